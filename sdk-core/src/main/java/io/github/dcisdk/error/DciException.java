@@ -1,0 +1,90 @@
+package io.github.dcisdk.error;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Root of the errors that come from outside: the network, the peer, a message. Unchecked. The message text holds
+ * identifiers, codes and rules, never record content, tokens or keys.
+ */
+public abstract class DciException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode errorCode;
+    private final transient CallContext context;
+
+    /**
+     * Creates an error.
+     *
+     * @param errorCode the stable code
+     * @param detail what happened in this case, without personal data or secrets
+     * @param context the exchange it belongs to
+     * @param cause the cause, if any
+     */
+    protected DciException(ErrorCode errorCode, String detail, CallContext context, @Nullable Throwable cause) {
+        super(text(errorCode, detail, context), cause);
+        this.errorCode = errorCode;
+        this.context = context;
+    }
+
+    private static String text(ErrorCode errorCode, String detail, CallContext context) {
+        String ids = context.toString();
+        return errorCode.code() + ": " + detail + (ids.isEmpty() ? "" : " [" + ids + "]");
+    }
+
+    /**
+     * The stable code of this kind of error.
+     *
+     * @return the code
+     */
+    public ErrorCode errorCode() {
+        return errorCode;
+    }
+
+    /**
+     * The exchange in which the error arose.
+     *
+     * @return its identifiers; {@link CallContext#none()} when unknown
+     */
+    @SuppressWarnings({"ConstantConditions", "ReferenceEquality"})
+    public CallContext context() {
+        // Transient: null after Java deserialisation.
+        return context == null ? CallContext.none() : context;
+    }
+
+    /**
+     * The peer.
+     *
+     * @return its identity, if known
+     */
+    public Optional<String> peer() {
+        return context().peer();
+    }
+
+    /**
+     * The {@code message_id} of the request.
+     *
+     * @return the identifier, if known
+     */
+    public Optional<String> messageId() {
+        return context().messageId();
+    }
+
+    /**
+     * The {@code transaction_id}.
+     *
+     * @return the identifier, if known
+     */
+    public Optional<String> transactionId() {
+        return context().transactionId();
+    }
+
+    /**
+     * The {@code correlation_id}.
+     *
+     * @return the identifier, if known
+     */
+    public Optional<String> correlationId() {
+        return context().correlationId();
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.dcisdk.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+
+/** The limits within which JSON is read, and the one Jackson factory that keeps them. */
+public final class JsonLimits {
+    /** Deepest nesting of objects and arrays. The deepest message of the standard has about 20 levels. */
+    public static final int MAX_DEPTH = 200;
+    /** Longest number, in characters. */
+    public static final int MAX_NUMBER_LENGTH = 400;
+    /** Longest member name, in characters. */
+    public static final int MAX_NAME_LENGTH = 5_000;
+    /** Longest string, in characters. Leaves room for an encrypted message of 64 MiB. */
+    public static final int MAX_STRING_LENGTH = 100_000_000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .maxNameLength(MAX_NAME_LENGTH)
+                    .maxStringLength(MAX_STRING_LENGTH)
+                    .build())
+            .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
+
+    private JsonLimits() {}
+
+    /**
+     * The factory for every parser and generator of the SDK. Thread-safe.
+     *
+     * @return the shared factory
+     */
+    public static JsonFactory factory() {
+        return FACTORY;
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.dcisdk.json;
+
+import java.util.Optional;
+
+/**
+ * The rule catalogue: everything a message can break, with one stable id that specs, findings, error answers and
+ * documentation share.
+ */
+public enum Rule {
+    /** RFC 8259 section 8.1: JSON between systems is UTF-8 without a byte order mark. */
+    ENCODING("json.encoding", RuleClass.MEANING_CHANGING, "The body is UTF-8 without a byte order mark."),
+    /** RFC 8259. */
+    SYNTAX("json.syntax", RuleClass.MEANING_CHANGING, "The body is one well-formed JSON text."),
+    /** RFC 8259 section 2: nothing but white space follows the value. */
+    TRAILING_CONTENT("json.trailing-content", RuleClass.MEANING_CHANGING, "Nothing follows the JSON text."),
+    /** RFC 8259 section 4: two readers may take different members. */
+    DUPLICATE_MEMBER("json.duplicate-member", RuleClass.MEANING_CHANGING, "A member stands once in its object."),
+    /** RFC 8259 section 8.2: readers replace, keep or refuse it. */
+    UNPAIRED_SURROGATE(
+            "json.unpaired-surrogate", RuleClass.MEANING_CHANGING, "A string holds whole Unicode characters."),
+    /** Limits of the SDK on nesting, numbers, names and strings. */
+    LIMIT("json.limit", RuleClass.MEANING_CHANGING, "Nesting, numbers, names and strings stay within the limits."),
+
+    /** The standard's envelope. */
+    ENVELOPE("envelope.shape", RuleClass.MEANING_CHANGING, "The body is an object with signature, header and message."),
+    /** A member that the standard demands. */
+    REQUIRED_MEMBER("member.required", RuleClass.MEANING_CHANGING, "A member that the standard demands is there."),
+    /** A value of a kind that cannot be read as the standard's. */
+    WRONG_TYPE("member.type", RuleClass.MEANING_CHANGING, "A value has the type that the standard names."),
+    /** A number where the standard has text. */
+    NUMBER_FOR_TEXT("member.number-for-text", RuleClass.HARMLESS, "Text is written as a JSON string."),
+    /** Text where the standard has a number. */
+    TEXT_FOR_NUMBER("member.text-for-number", RuleClass.HARMLESS, "A number is written as a JSON number."),
+    /** Text where the standard has a truth value. */
+    TEXT_FOR_BOOLEAN("member.text-for-boolean", RuleClass.HARMLESS, "A truth value is written as true or false."),
+    /** An empty string, an empty object or null for something that is not there. */
+    EMPTY_FOR_ABSENT("member.empty-for-absent", RuleClass.HARMLESS, "What is not there is left out."),
+    /** One value where the standard has a list. */
+    SINGLE_FOR_LIST("member.single-for-list", RuleClass.HARMLESS, "A list is written as a JSON array."),
+    /** A list of one where the standard has one value. */
+    LIST_FOR_SINGLE("member.list-for-single", RuleClass.HARMLESS, "A single value is written without an array."),
+    /** A list of several where the standard has one value. */
+    SEVERAL_FOR_SINGLE("member.several-for-single", RuleClass.MEANING_CHANGING, "One value stands where one belongs."),
+    /** An integer written with a fraction or an exponent. */
+    INTEGER_FORM("member.integer-form", RuleClass.HARMLESS, "An integer is written without fraction and exponent."),
+
+    /** RFC 3339 and the standard ask for an offset. */
+    DATE_WITHOUT_OFFSET("date.offset", RuleClass.HARMLESS, "A timestamp carries an offset from UTC."),
+    /** Readable, but not ISO 8601. */
+    DATE_FORM("date.form", RuleClass.HARMLESS, "A date is written in ISO 8601."),
+    /** Not readable as a date at all. */
+    DATE_UNREADABLE("date.unreadable", RuleClass.MEANING_CHANGING, "A date can be read as one."),
+    /** A code that the standard's list does not hold. */
+    CODE_UNLISTED("code.unlisted", RuleClass.HARMLESS, "A code stands in the standard's list."),
+
+    /** The action in the header does not fit the operation. */
+    ACTION("header.action", RuleClass.MEANING_CHANGING, "The action fits the path and the direction."),
+    /** The header's count does not fit the items. */
+    TOTAL_COUNT("header.total-count", RuleClass.HARMLESS, "total_count is the number of items in the message."),
+    /** The protocol version. */
+    VERSION("header.version", RuleClass.MEANING_CHANGING, "The version is one that the receiver speaks."),
+    /** The receiver is somebody else. */
+    RECEIVER("header.receiver", RuleClass.MEANING_CHANGING, "receiver_id names the receiver."),
+    /** The sender of an answer is not the peer that was asked. */
+    SENDER("header.sender", RuleClass.HARMLESS, "sender_id names the side that sends."),
+    /** The answer belongs to another transaction. */
+    TRANSACTION_ID("answer.transaction-id", RuleClass.MEANING_CHANGING, "An answer repeats the transaction_id."),
+    /** The answer belongs to another request item. */
+    REFERENCE_ID("answer.reference-id", RuleClass.MEANING_CHANGING, "An answer item repeats the reference_id."),
+    /** Two items of one message share a reference. */
+    REFERENCE_ID_DUPLICATE(
+            "item.reference-id-duplicate", RuleClass.MEANING_CHANGING, "A reference_id stands once in a message."),
+    /** The query does not have the shape that its type names. */
+    QUERY_SHAPE("item.query-shape", RuleClass.MEANING_CHANGING, "The query has the shape that query_type names."),
+    /** Page number or size out of range. */
+    PAGINATION("item.pagination", RuleClass.MEANING_CHANGING, "page_number and page_size are 1 or more."),
+    /** The answer has data, and an error or a rejection beside it. */
+    STATUS_CONTRADICTION(
+            "answer.status-contradiction", RuleClass.HARMLESS, "Status, reason code and data do not contradict."),
+    /** A page that was not asked for. */
+    PAGE("answer.page", RuleClass.MEANING_CHANGING, "The page of the answer is the page that was asked for."),
+
+    /** A signature is there. */
+    SIGNATURE_MISSING("signature.missing", RuleClass.MEANING_CHANGING, "The message is signed."),
+    /** The signature proves sender and content. */
+    SIGNATURE_INVALID("signature.invalid", RuleClass.MEANING_CHANGING, "The signature proves sender and content."),
+    /** The signature is within its lifetime. */
+    SIGNATURE_EXPIRED("signature.expired", RuleClass.MEANING_CHANGING, "The signature is within its lifetime.");
+
+    private final String id;
+    private final RuleClass ruleClass;
+    private final String statement;
+
+    Rule(String id, RuleClass ruleClass, String statement) {
+        this.id = id;
+        this.ruleClass = ruleClass;
+        this.statement = statement;
+    }
+
+    /**
+     * The stable id.
+     *
+     * @return for example {@code json.duplicate-member}
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Whether breaking the rule can change what the message means.
+     *
+     * @return the class of the rule
+     */
+    public RuleClass ruleClass() {
+        return ruleClass;
+    }
+
+    /**
+     * What holds when the rule is kept.
+     *
+     * @return one sentence
+     */
+    public String statement() {
+        return statement;
+    }
+
+    /**
+     * Finds a rule by its id.
+     *
+     * @param id for example {@code json.syntax}
+     * @return the rule, if the catalogue has it
+     */
+    public static Optional<Rule> byId(String id) {
+        for (Rule rule : values()) {
+            if (rule.id.equals(id)) {
+                return Optional.of(rule);
+            }
+        }
+        return Optional.empty();
+    }
+}
