@@ -10,7 +10,12 @@ import java.util.Objects;
  * @param rule the rule that is not kept
  */
 public record Finding(String pointer, Rule rule) {
-    /** Checks that both parts are there. */
+    /**
+     * Checks that both parts are there.
+     *
+     * @param pointer where
+     * @param rule which rule
+     */
     public Finding {
         Objects.requireNonNull(pointer, "pointer");
         Objects.requireNonNull(rule, "rule");
