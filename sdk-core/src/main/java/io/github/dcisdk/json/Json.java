@@ -1,0 +1,151 @@
+package io.github.dcisdk.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.github.dcisdk.error.CallContext;
+import io.github.dcisdk.error.ErrorCode;
+import io.github.dcisdk.error.MalformedMessageException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes the models. All methods are thread-safe.
+ *
+ * <p>Reading assumes text that the slicer has looked through, which is where ambiguity is found; what is read here is the
+ * typed view of it.
+ */
+public final class Json {
+    private Json() {}
+
+    /**
+     * Reads one object.
+     *
+     * @param <T> its class
+     * @param json the JSON text
+     * @param type the description of its class
+     * @param pointer where the text stands in the whole body, as a JSON pointer; empty if it is the whole
+     * @param findings receives every deviation from the standard
+     * @return the object
+     * @throws MalformedMessageException if the text is not JSON or not an object
+     */
+    public static <T extends DciObject> T read(
+            JsonSlice json, ModelType<T> type, String pointer, Consumer<Finding> findings) {
+        try (JsonParser in = JsonLimits.factory().createParser(json.array(), json.offset(), json.length())) {
+            in.nextToken();
+            if (in.currentToken() == null) {
+                throw notAnObject(pointer);
+            }
+            T object = type.read(in, new Reading(pointer, findings)).value();
+            if (object == null) {
+                throw notAnObject(pointer);
+            }
+            return object;
+        } catch (IOException e) {
+            throw malformed(e, pointer);
+        }
+    }
+
+    private static MalformedMessageException notAnObject(String pointer) {
+        return new MalformedMessageException(
+                ErrorCode.NOT_UNDERSTOOD,
+                Rule.WRONG_TYPE.id(),
+                pointer,
+                "an object is expected at " + (pointer.isEmpty() ? "the top" : pointer),
+                CallContext.none(),
+                null);
+    }
+
+    /**
+     * Reads any JSON value.
+     *
+     * @param json the JSON text
+     * @return the value
+     * @throws MalformedMessageException if the text is not JSON
+     */
+    public static JsonValue parse(byte[] json) {
+        return parse(JsonSlice.of(json));
+    }
+
+    /**
+     * Reads any JSON value.
+     *
+     * @param json the JSON text
+     * @return the value
+     * @throws MalformedMessageException if the text is not JSON
+     */
+    public static JsonValue parse(JsonSlice json) {
+        try (JsonParser in = JsonLimits.factory().createParser(json.array(), json.offset(), json.length())) {
+            if (in.nextToken() == null) {
+                throw malformed(null, "");
+            }
+            JsonValue value = JsonValue.read(in);
+            if (in.nextToken() != null) {
+                throw malformed(null, "");
+            }
+            return value;
+        } catch (IOException e) {
+            throw malformed(e, "");
+        }
+    }
+
+    /**
+     * Writes an object as compact JSON in UTF-8.
+     *
+     * @param object the object
+     * @return the text
+     */
+    public static byte[] write(DciObject object) {
+        return bytes(out -> object.modelType().writeObject(out, object));
+    }
+
+    static Map<String, @Nullable Object> toMap(DciObject object) {
+        @SuppressWarnings("unchecked") // An object's JSON is an object, and JsonValue gives its members string keys.
+        Map<String, @Nullable Object> map = (Map<String, @Nullable Object>)
+                Objects.requireNonNull(parse(write(object)).toPlain());
+        return map;
+    }
+
+    static MalformedMessageException malformed(@Nullable IOException cause, String pointer) {
+        boolean limit = cause instanceof StreamConstraintsException;
+        // The parser's own message quotes the text, which may be personal: only the place is repeated.
+        String place = cause instanceof JsonProcessingException e && e.getLocation() != null
+                ? " at byte " + e.getLocation().getByteOffset()
+                : "";
+        return new MalformedMessageException(
+                ErrorCode.MALFORMED,
+                (limit ? Rule.LIMIT : Rule.SYNTAX).id(),
+                pointer,
+                (limit ? "the JSON text is beyond a limit on nesting or length" : "the body is not well-formed JSON")
+                        + place,
+                CallContext.none(),
+                null);
+    }
+
+    static String text(Writing content) {
+        return new String(bytes(content), StandardCharsets.UTF_8);
+    }
+
+    static byte[] bytes(Writing content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
+        try (JsonGenerator out = JsonLimits.factory().createGenerator(bytes)) {
+            content.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Something that can be written as JSON. */
+    @FunctionalInterface
+    interface Writing {
+        void writeTo(JsonGenerator out) throws IOException;
+    }
+}
