@@ -46,9 +46,6 @@ public final class DciDateTime {
             DateTimeFormatter.ofPattern("dd.MM.uuuu").withResolverStyle(ResolverStyle.STRICT);
     private static final int LONGEST = 40;
 
-    /** How a model reads and writes a date or time. */
-    public static final ValueType<DciDateTime> TYPE = new DateTimeValueType();
-
     private final String text;
     private final @Nullable LocalDate date;
     private final @Nullable LocalDateTime dateTime;

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface JsonValue {
 
-    /** JSON's {@code null}. */
-    JsonValue NULL = new JsonNull();
-
     /**
      * An object.
      *
@@ -188,8 +185,11 @@ public sealed interface JsonValue {
         }
     }
 
-    /** JSON's {@code null}; see {@link #NULL}. */
-    record JsonNull() implements JsonValue {}
+    /** JSON's {@code null}. */
+    enum JsonNull implements JsonValue {
+        /** The only one. */
+        NULL
+    }
 
     /**
      * A string value.
@@ -231,7 +231,7 @@ public sealed interface JsonValue {
      */
     static JsonValue ofPlain(@Nullable Object plain) {
         if (plain == null) {
-            return NULL;
+            return JsonNull.NULL;
         } else if (plain instanceof JsonValue value) {
             return value;
         } else if (plain instanceof CharSequence text) {
@@ -375,7 +375,7 @@ public sealed interface JsonValue {
                 return new JsonBoolean(token == JsonToken.VALUE_TRUE);
             }
             case VALUE_NULL -> {
-                return NULL;
+                return JsonNull.NULL;
             }
             default -> throw new IllegalStateException("the parser does not stand at a value");
         }

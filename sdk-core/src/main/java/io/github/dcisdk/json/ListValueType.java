@@ -51,7 +51,7 @@ final class ListValueType<E> extends ValueType<List<E>> {
     }
 
     private JsonValue asJson(@Nullable E value) {
-        return value == null ? JsonValue.NULL : Json.parse(Json.bytes(out -> items.write(out, value)));
+        return value == null ? JsonValue.JsonNull.NULL : Json.parse(Json.bytes(out -> items.write(out, value)));
     }
 
     @Override

@@ -4,83 +4,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one kind of value is read from and written to JSON. Reading is tolerant and says so: whatever form a value has,
+ * How one kind of value is read from and written to JSON; {@link ValueTypes} has them all. Reading is tolerant and says so: whatever form a value has,
  * it is taken if its meaning is plain, kept if it is not, and reported either way. Generated models are made of these.
  *
  * @param <T> the Java type of the value
  */
 public abstract class ValueType<T> {
-    /** Text. Numbers are taken as their literal. */
-    public static final ValueType<String> TEXT = new ScalarValueTypes.Text();
-    /** An integer of 32 bits. */
-    public static final ValueType<Integer> INTEGER =
-            new ScalarValueTypes.Whole<>(Integer.MIN_VALUE, Integer.MAX_VALUE, value -> (int) value);
-    /** An integer of 64 bits. */
-    public static final ValueType<Long> LONG =
-            new ScalarValueTypes.Whole<>(Long.MIN_VALUE, Long.MAX_VALUE, value -> value);
-    /** A decimal number. */
-    public static final ValueType<BigDecimal> DECIMAL = new ScalarValueTypes.Decimal();
-    /** A truth value. */
-    public static final ValueType<Boolean> BOOLEAN = new ScalarValueTypes.Truth();
-    /** Any JSON value. */
-    public static final ValueType<JsonValue> ANY = new ScalarValueTypes.Any();
-    /** A JSON object without a declared shape. */
-    public static final ValueType<JsonValue.JsonObject> FREE_OBJECT = new ScalarValueTypes.FreeObject();
-
     ValueType() {}
-
-    /**
-     * A list of values.
-     *
-     * @param <E> the type of an item
-     * @param items how an item is read and written
-     * @return the type of the list
-     */
-    public static <E> ValueType<List<E>> listOf(ValueType<E> items) {
-        return new ListValueType<>(items);
-    }
-
-    /**
-     * A type that is looked up when it is first used, so that models may refer to each other in circles.
-     *
-     * @param <T> the Java type of the value
-     * @param type gives the type
-     * @return a type that behaves the same
-     */
-    public static <T> ValueType<T> of(Supplier<ValueType<T>> type) {
-        return new ValueType<>() {
-            @Override
-            boolean isDeclaredForm(JsonToken token) {
-                return type.get().isDeclaredForm(token);
-            }
-
-            @Override
-            Bound<T> readDeclaredForm(JsonParser in, Reading reading) throws IOException {
-                return type.get().readDeclaredForm(in, reading);
-            }
-
-            @Override
-            Bound<T> convert(JsonValue received, Reading reading, String pointer) {
-                return type.get().convert(received, reading, pointer);
-            }
-
-            @Override
-            void write(JsonGenerator out, T value) throws IOException {
-                type.get().write(out, value);
-            }
-
-            @Override
-            String describe(T value) {
-                return type.get().describe(value);
-            }
-        };
-    }
 
     /** Whether a value that begins with this token has the form that the standard declares. */
     abstract boolean isDeclaredForm(JsonToken token);
