@@ -34,6 +34,7 @@ public final class MessageSlicer {
     private static final String SIGNATURE = "signature";
     private static final String HEADER = "header";
     private static final String MESSAGE = "message";
+    private static final String CIPHERTEXT = "ciphertext";
 
     private final byte[] body;
     private final JsonParser in;
@@ -43,6 +44,7 @@ public final class MessageSlicer {
     private @Nullable String signature;
     private @Nullable JsonSlice header;
     private @Nullable JsonSlice message;
+    private boolean encrypted;
 
     private MessageSlicer(byte[] body, JsonParser in) {
         this.body = body;
@@ -87,7 +89,7 @@ public final class MessageSlicer {
             member(names);
         }
         checkEnd();
-        return new MessageSlices(JsonSlice.of(body), signature, header, message, ambiguities, findings);
+        return new MessageSlices(JsonSlice.of(body), signature, header, message, encrypted, ambiguities, findings);
     }
 
     private void member(Set<String> names) throws IOException {
@@ -159,6 +161,7 @@ public final class MessageSlicer {
                     if (!namesByLevel.element().add(name)) {
                         note(ambiguities, Rule.DUPLICATE_MEMBER);
                     }
+                    encrypted |= depth == 1 && name.equals(CIPHERTEXT) && isInMessage();
                 }
                 case VALUE_STRING ->
                     checkText(CharBuffer.wrap(in.getTextCharacters(), in.getTextOffset(), in.getTextLength()));
@@ -171,6 +174,10 @@ public final class MessageSlicer {
             }
             token = in.nextToken();
         }
+    }
+
+    private boolean isInMessage() {
+        return MESSAGE.equals(in.getParsingContext().getParent().getCurrentName());
     }
 
     private void checkEnd() {

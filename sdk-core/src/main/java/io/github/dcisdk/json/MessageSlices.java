@@ -13,6 +13,7 @@ public final class MessageSlices {
     private final @Nullable String signature;
     private final @Nullable JsonSlice header;
     private final @Nullable JsonSlice message;
+    private final boolean encrypted;
     private final List<Finding> ambiguities;
     private final List<Finding> findings;
 
@@ -21,12 +22,14 @@ public final class MessageSlices {
             @Nullable String signature,
             @Nullable JsonSlice header,
             @Nullable JsonSlice message,
+            boolean encrypted,
             List<Finding> ambiguities,
             List<Finding> findings) {
         this.body = body;
         this.signature = signature;
         this.header = header;
         this.message = message;
+        this.encrypted = encrypted;
         this.ambiguities = List.copyOf(ambiguities);
         this.findings = List.copyOf(findings);
     }
@@ -65,6 +68,16 @@ public final class MessageSlices {
      */
     public Optional<JsonSlice> message() {
         return Optional.ofNullable(message);
+    }
+
+    /**
+     * Whether the message has the shape of an encrypted one. Some systems set {@code is_msg_encrypted} wrongly, so the
+     * shape counts.
+     *
+     * @return true if the message has a member {@code ciphertext}
+     */
+    public boolean isMessageEncrypted() {
+        return encrypted;
     }
 
     /**

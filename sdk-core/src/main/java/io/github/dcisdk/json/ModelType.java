@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +105,21 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
                 .filter(Member::isRequired)
                 .map(Member::name)
                 .toList();
+    }
+
+    /**
+     * Takes an object as one of this class.
+     *
+     * @param object the object
+     * @return the same object
+     * @throws IllegalStateException if it is of another class
+     */
+    @SuppressWarnings("unchecked") // An object's class names the one ModelType of that class.
+    public T cast(DciObject object) {
+        if (object.modelType() != this) {
+            throw new IllegalStateException(object.modelType() + " is not " + this);
+        }
+        return (T) object;
     }
 
     /**
@@ -209,12 +223,6 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
         return describe(cast(object));
     }
 
-    /** Every object names the one ModelType of its own class, so the cast holds for all callers above. */
-    @SuppressWarnings("unchecked")
-    private T cast(DciObject object) {
-        return (T) object;
-    }
-
     @Override
     public String toString() {
         return "ModelType[" + name + "]";
@@ -250,11 +258,7 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
          * @throws IllegalArgumentException if the name or an alias was declared before
          */
         public <V> Declaration<T, B> member(
-                String member,
-                ValueType<V> type,
-                MemberTraits traits,
-                Function<T, @Nullable V> getter,
-                BiConsumer<B, V> setter) {
+                String member, ValueType<V> type, MemberTraits traits, Getter<T, V> getter, BiConsumer<B, V> setter) {
             ValueType<V> bare = traits.unwraps().isEmpty() ? type : type.unwrapping(traits.unwraps());
             Member<T, B, V> declared = new Member<>(member, bare, traits, getter, setter);
             declareOnce(members, member, declared);
@@ -286,12 +290,26 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
         }
     }
 
+    /**
+     * Reads a member from an object.
+     *
+     * @param <T> the class of the object
+     * @param <V> the Java type of the member's value
+     */
+    @FunctionalInterface
+    public interface Getter<T, V> {
+        /**
+         * Reads the member.
+         *
+         * @param object the object
+         * @return the value; null when the member is absent
+         */
+        @Nullable
+        V get(T object);
+    }
+
     private record Member<T extends DciObject, B extends ModelBuilder<T, B>, V>(
-            String name,
-            ValueType<V> type,
-            MemberTraits traits,
-            Function<T, @Nullable V> getter,
-            BiConsumer<B, V> setter) {
+            String name, ValueType<V> type, MemberTraits traits, Getter<T, V> getter, BiConsumer<B, V> setter) {
 
         boolean isRequired() {
             return traits.isRequired();
@@ -299,7 +317,7 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
 
         @Nullable
         V get(T object) {
-            return getter.apply(object);
+            return getter.get(object);
         }
 
         /** What is there but cannot be read is missing too: {@code null}, {@code {}} and the like are harmless alone. */

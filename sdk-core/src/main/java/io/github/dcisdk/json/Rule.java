@@ -82,6 +82,11 @@ public enum Rule {
     /** Two items of one message share a reference. */
     REFERENCE_ID_DUPLICATE(
             "item.reference-id-duplicate", RuleClass.MEANING_CHANGING, "A reference_id stands once in a message."),
+    /** A register that the receiver does not keep. */
+    REG_TYPE("item.reg-type", RuleClass.MEANING_CHANGING, "reg_type names the register that is asked."),
+    /** A record type that the register does not have, or that cannot be searched. */
+    REG_RECORD_TYPE(
+            "item.reg-record-type", RuleClass.MEANING_CHANGING, "reg_record_type is one that can be searched here."),
     /** The query does not have the shape that its type names. */
     QUERY_SHAPE("item.query-shape", RuleClass.MEANING_CHANGING, "The query has the shape that query_type names."),
     /** Page number or size out of range. */
