@@ -78,10 +78,6 @@ class ArchitectureTest {
             .resideInAPackage("com.fasterxml.jackson.core..");
 
     @ArchTest
-    static final ArchRule databindIsForTests =
-            noClasses().should().dependOnClassesThat().resideInAPackage("com.fasterxml.jackson.databind..");
-
-    @ArchTest
     static final ArchRule onlyTheTransportAndItsConfigurationSpeakOkHttp = noClasses()
             .that()
             .resideOutsideOfPackages(packagesOf("transport"), packagesOf("client"))
