@@ -1,0 +1,42 @@
+package io.github.dcisdk.transport;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A clock and a sleeper in one: waits are recorded, take no time, and move the clock. */
+final class TestTime extends Clock implements Sleeper {
+    static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+
+    private final List<Duration> waits = new CopyOnWriteArrayList<>();
+    private volatile Instant now = START;
+
+    @Override
+    public void sleep(Duration duration) {
+        waits.add(duration);
+        now = now.plus(duration);
+    }
+
+    List<Duration> waits() {
+        return waits;
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+    }
+}
