@@ -1,0 +1,103 @@
+package io.github.dcisdk.security;
+
+import io.github.dcisdk.error.MalformedMessageException;
+import io.github.dcisdk.json.Json;
+import io.github.dcisdk.json.JsonSlice;
+import io.github.dcisdk.json.MessageSlices;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Answers who signed a received message and what the signature covers. Believes only senders of the trust store, each
+ * only in the forms of its entry and with its own keys. Immutable, thread-safe.
+ */
+public final class SignatureVerifier {
+    private final TrustStore trustStore;
+    private final List<VerificationKey> ownKeys;
+    private final Clock clock;
+
+    /**
+     * Creates a verifier.
+     *
+     * @param trustStore who is believed
+     * @param ownKeys our own public keys; a trust entry that holds one proves nothing
+     * @param clock the time of receipt
+     */
+    public SignatureVerifier(TrustStore trustStore, Collection<VerificationKey> ownKeys, Clock clock) {
+        this.trustStore = Objects.requireNonNull(trustStore, "trustStore");
+        this.ownKeys = List.copyOf(ownKeys);
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /**
+     * Checks the signature of a message. Never throws because of what was received.
+     *
+     * @param slices the parts of the message as received
+     * @return what the signature proves
+     */
+    public SignatureCheck check(MessageSlices slices) {
+        if (slices.signature().isEmpty()) {
+            return failed(SignatureFailure.MISSING);
+        } else if (!slices.ambiguities().isEmpty()) {
+            return failed(SignatureFailure.AMBIGUOUS_CONTENT);
+        } else if (slices.header().isEmpty() || slices.message().isEmpty()) {
+            return failed(SignatureFailure.UNREADABLE_CONTENT);
+        }
+        JsonSlice header = slices.header().get();
+        Optional<String> senderId = senderId(header);
+        Optional<TrustedSender> known = senderId.flatMap(trustStore::sender)
+                .filter(entry -> senderId.get().equals(entry.senderId()));
+        if (known.isEmpty()) {
+            return failed(SignatureFailure.UNKNOWN_SENDER);
+        }
+        TrustedSender sender = known.get();
+        if (ownKeys.stream().anyMatch(sender::holdsKey)) {
+            return failed(SignatureFailure.OWN_KEY);
+        }
+        return check(sender, slices.signature().get(), header, slices.message().get());
+    }
+
+    private SignatureCheck check(TrustedSender sender, String signature, JsonSlice header, JsonSlice message) {
+        for (SignatureScheme scheme : sender.schemes()) {
+            if (scheme.recognises(signature)) {
+                SignatureCheck check = scheme.verify(sender, signature, header, message, clock.instant());
+                return isOf(sender, check) ? check : failed(SignatureFailure.WRONG_SENDER);
+            }
+        }
+        return failed(SignatureFailure.UNKNOWN_FORM);
+    }
+
+    /** A scheme that carries a copy of the header could cover another sender than the one whose keys were used. */
+    private static boolean isOf(TrustedSender sender, SignatureCheck check) {
+        if (check instanceof SignatureCheck.Verified verified) {
+            return isOf(sender, verified.content());
+        } else if (check instanceof SignatureCheck.Expired expired) {
+            return isOf(sender, expired.content());
+        }
+        return true;
+    }
+
+    private static boolean isOf(TrustedSender sender, VerifiedContent content) {
+        return content.senderId().equals(sender.senderId())
+                && senderId(content.header()).equals(Optional.of(sender.senderId()))
+                && sender.holdsKey(content.key());
+    }
+
+    private static Optional<String> senderId(JsonSlice header) {
+        try {
+            Map<String, JsonSlice> members = CanonicalJson.members(header);
+            return Optional.ofNullable(members.get("sender_id"))
+                    .flatMap(value -> Json.parse(value).asString());
+        } catch (MalformedMessageException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static SignatureCheck failed(SignatureFailure reason) {
+        return new SignatureCheck.Failed(reason);
+    }
+}
