@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 final class ValidateStep implements InboundStep {
     private static final String VERSION = "1.0.0";
     private static final int MAX_TRANSACTION_ID = 99;
-    private static final Duration VALIDITY = Duration.ofSeconds(300);
-    private static final Duration SKEW = Duration.ofSeconds(60);
+    private static final Duration VALIDITY = Duration.ofMinutes(5);
+    private static final Duration SKEW = Duration.ofMinutes(1);
 
     /** A member of the message itself, not of one of its items. */
     private static final Pattern MESSAGE_MEMBER = Pattern.compile("/message(/[^/]+)?");

@@ -123,11 +123,9 @@ final class SearchService {
     }
 
     private SearchContext check(SearchRequestItem item, int index, InboundExchange exchange) {
-        String place = ITEMS + index;
+        String place = ITEMS + "/" + index;
         for (Finding finding : exchange.findings()) {
-            boolean ofThisItem = finding.pointer().startsWith(place + "/")
-                    || finding.pointer().equals(place);
-            if (ofThisItem && finding.rule().ruleClass() == RuleClass.MEANING_CHANGING) {
+            if (finding.rule().ruleClass() == RuleClass.MEANING_CHANGING && isIn(index, finding.pointer())) {
                 throw broken(finding);
             }
         }

@@ -34,31 +34,54 @@ public final class SignatureVerifier {
     }
 
     /**
-     * Checks the signature of a message. Never throws because of what was received.
+     * Checks the signature of a message whose header says who sent it, as a request does. Never throws because of what was
+     * received.
      *
      * @param slices the parts of the message as received
      * @return what the signature proves
      */
     public SignatureCheck check(MessageSlices slices) {
+        Optional<String> claimed = slices.header().flatMap(SignatureVerifier::senderId);
+        Optional<TrustedSender> sender = claimed.flatMap(trustStore::sender)
+                .filter(entry -> claimed.get().equals(entry.senderId()));
+        SignatureCheck check = check(slices, sender);
+        boolean another = content(check)
+                .filter(content -> !senderId(content.header()).equals(claimed))
+                .isPresent();
+        return another ? failed(SignatureFailure.WRONG_SENDER) : check;
+    }
+
+    /**
+     * Checks the signature of a message whose sender is known before it is read, as the sender of an answer is. What its
+     * header says about the sender is left to the caller. Never throws because of what was received.
+     *
+     * @param senderId who must have signed
+     * @param slices the parts of the message as received
+     * @return what the signature proves
+     */
+    public SignatureCheck checkFrom(String senderId, MessageSlices slices) {
+        return check(slices, trustStore.sender(senderId));
+    }
+
+    private SignatureCheck check(MessageSlices slices, Optional<TrustedSender> known) {
         if (slices.signature().isEmpty()) {
             return failed(SignatureFailure.MISSING);
         } else if (!slices.ambiguities().isEmpty()) {
             return failed(SignatureFailure.AMBIGUOUS_CONTENT);
         } else if (slices.header().isEmpty() || slices.message().isEmpty()) {
             return failed(SignatureFailure.UNREADABLE_CONTENT);
-        }
-        JsonSlice header = slices.header().get();
-        Optional<String> senderId = senderId(header);
-        Optional<TrustedSender> known = senderId.flatMap(trustStore::sender)
-                .filter(entry -> senderId.get().equals(entry.senderId()));
-        if (known.isEmpty()) {
+        } else if (known.isEmpty()) {
             return failed(SignatureFailure.UNKNOWN_SENDER);
         }
         TrustedSender sender = known.get();
         if (ownKeys.stream().anyMatch(sender::holdsKey)) {
             return failed(SignatureFailure.OWN_KEY);
         }
-        return check(sender, slices.signature().get(), header, slices.message().get());
+        return check(
+                sender,
+                slices.signature().get(),
+                slices.header().get(),
+                slices.message().get());
     }
 
     private SignatureCheck check(TrustedSender sender, String signature, JsonSlice header, JsonSlice message) {
@@ -73,18 +96,18 @@ public final class SignatureVerifier {
 
     /** A scheme that carries a copy of the header could cover another sender than the one whose keys were used. */
     private static boolean isOf(TrustedSender sender, SignatureCheck check) {
-        if (check instanceof SignatureCheck.Verified verified) {
-            return isOf(sender, verified.content());
-        } else if (check instanceof SignatureCheck.Expired expired) {
-            return isOf(sender, expired.content());
-        }
-        return true;
+        return content(check)
+                .filter(content -> !content.senderId().equals(sender.senderId()) || !sender.holdsKey(content.key()))
+                .isEmpty();
     }
 
-    private static boolean isOf(TrustedSender sender, VerifiedContent content) {
-        return content.senderId().equals(sender.senderId())
-                && senderId(content.header()).equals(Optional.of(sender.senderId()))
-                && sender.holdsKey(content.key());
+    private static Optional<VerifiedContent> content(SignatureCheck check) {
+        if (check instanceof SignatureCheck.Verified verified) {
+            return Optional.of(verified.content());
+        } else if (check instanceof SignatureCheck.Expired expired) {
+            return Optional.of(expired.content());
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> senderId(JsonSlice header) {

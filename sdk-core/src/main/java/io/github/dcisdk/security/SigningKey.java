@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
@@ -100,6 +101,22 @@ public final class SigningKey {
      */
     public static SigningKey of(PrivateKey privateKey, PublicKey publicKey, String keyId) {
         return new SigningKey(privateKey, VerificationKey.of(publicKey, keyId), null);
+    }
+
+    /**
+     * Makes a new Ed25519 key (RFC 8032), for trials and tests; it lives as long as this object.
+     *
+     * @param keyId the id under which peers know the key
+     * @return the key
+     * @throws IllegalArgumentException if the id is blank
+     */
+    public static SigningKey generate(String keyId) {
+        try {
+            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            return of(pair.getPrivate(), pair.getPublic(), keyId);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform from 15 on has Ed25519", e);
+        }
     }
 
     /**

@@ -28,7 +28,8 @@ class SecrecyTest {
         try (RawServer server = new RawServer(socket -> {
             RawServer.readRequest(socket);
             RawServer.write(
-                    socket, "HTTP/1.1 503 Busy\r\nConnection: close\r\nX-Secret: s3cret-header\r\nContent-Length: 13\r\n\r\ns3cret-answer");
+                    socket,
+                    "HTTP/1.1 503 Busy\r\nConnection: close\r\nX-Secret: s3cret-header\r\nContent-Length: 13\r\n\r\ns3cret-answer");
         })) {
             TestTime time = new TestTime();
             System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));

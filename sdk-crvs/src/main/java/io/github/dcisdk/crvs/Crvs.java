@@ -1,0 +1,23 @@
+package io.github.dcisdk.crvs;
+
+import io.github.dcisdk.message.Operation;
+import io.github.dcisdk.profile.RecordType;
+import io.github.dcisdk.profile.RegistryProfile;
+import java.util.Set;
+
+/** What is particular to civil registries, as data. */
+public final class Crvs {
+    /** Persons with their vital events; sent as {@code spdci-extensions-dci:Person}. */
+    public static final RecordType<CrvsPerson> PERSON =
+            new RecordType<>("spdci-extensions-dci:Person", Set.of("CRVSPerson", "CRVS_Person"), CrvsPerson.TYPE);
+
+    /** A civil registry; {@code reg_type} is {@code ns:org:RegistryType:Civil}. */
+    public static final RegistryProfile PROFILE = RegistryProfile.builder("ns:org:RegistryType:Civil")
+            .regTypeAliases("CRVS", "birth", "death", "marriage")
+            .recordType(PERSON)
+            .identifierTypes("UIN", "BRN", "MRN", "DRN")
+            .operation(Operation.SYNC_SEARCH)
+            .build();
+
+    private Crvs() {}
+}
