@@ -79,8 +79,9 @@ final class RetryingCall {
             throw unavailable(ErrorCode.ANSWER_TOO_LARGE, e.getMessage() + " (status " + e.status + ")", false, e);
         } catch (IOException e) {
             spent = spent.plus(since(start));
-            everSent |= exchange.isSent();
-            return failed(Failures.withoutPeerText(e), exchange.isSent(), since(start));
+            boolean sent = exchange.isSent();
+            everSent |= sent;
+            return failed(e, sent, since(start));
         }
     }
 
@@ -131,6 +132,7 @@ final class RetryingCall {
 
     private Optional<HttpAnswer> failed(IOException failure, boolean sent, Duration took) {
         String reason = Failures.reason(failure, sent);
+        IOException shown = Failures.withoutPeerText(failure);
         if (LOG.isDebugEnabled()) {
             LOG.debug(
                     "POST {} attempt {}: {} ({}), {} ms [{}]",
@@ -150,9 +152,9 @@ final class RetryingCall {
                     ? ErrorCode.CONNECTION_FAILED
                     : Failures.isTimeout(failure) ? ErrorCode.TIMED_OUT : ErrorCode.CONNECTION_LOST;
             throw unavailable(
-                    code, reason + (everSent && !sent ? "; an earlier attempt was sent" : ""), !lasting, failure);
+                    code, reason + (everSent && !sent ? "; an earlier attempt was sent" : ""), !lasting, shown);
         }
-        earlierFailures.add(failure);
+        earlierFailures.add(shown);
         pause(wait.get());
         return Optional.empty();
     }

@@ -15,7 +15,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,41 @@ class BrokenConnectionTest {
 
         assertThat(e.errorCode()).isEqualTo(ErrorCode.CONNECTION_FAILED);
         assertThat(e.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void aNameLookUpThatHangsEndsWithTheTimeOfTheWholeCall() {
+        CountDownLatch over = new CountDownLatch(1);
+        OkHttpClient stuck = new OkHttpClient.Builder()
+                .dns(host -> {
+                    try {
+                        over.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return List.of(InetAddress.getLoopbackAddress());
+                })
+                .build();
+
+        UnavailableException e = failure(
+                builder().okHttpClient(stuck).callTimeout(Duration.ofMillis(300)),
+                URI.create("https://registry.invalid/x"),
+                false);
+        over.countDown();
+
+        assertThat(e.errorCode()).isEqualTo(ErrorCode.CONNECTION_FAILED);
+        assertThat(e).hasMessageContaining("no connection in time");
+        assertThat(e.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void aTlsHandshakeThatBreaksOffSentNothing() throws IOException {
+        try (RawServer server = new RawServer(socket -> socket.getInputStream().read())) {
+            UnavailableException e = failure(builder(), server.uri("https"), false);
+
+            assertThat(e.errorCode()).isEqualTo(ErrorCode.CONNECTION_FAILED);
+            assertThat(e.attempts()).isEqualTo(3);
+        }
     }
 
     @Test
@@ -169,7 +206,7 @@ class BrokenConnectionTest {
     void nothingWasSentIsOnlySaidWhenItHoldsForAllAttempts() throws IOException {
         AtomicInteger lookUps = new AtomicInteger();
         OkHttpClient forgetful = new OkHttpClient.Builder()
-                .dns(host -> java.util.List.of(
+                .dns(host -> List.of(
                         lookUps.getAndIncrement() == 0
                                 ? InetAddress.getLoopbackAddress()
                                 : InetAddress.getByAddress(host, new byte[] {127, 0, 0, 99})))

@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.dcisdk.error.UnavailableException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -123,7 +124,7 @@ class UsersClientTest {
         try (HttpTransport transport =
                 HttpTransport.builder().okHttpClient(meeting).build()) {
             List<Future<HttpAnswer>> answers =
-                    callers.invokeAll(java.util.Collections.nCopies(calls, () -> transport.post(call())));
+                    callers.invokeAll(Collections.nCopies(calls, () -> transport.post(call())));
             for (Future<HttpAnswer> answer : answers) {
                 assertThat(answer.get().status()).isEqualTo(200);
             }
