@@ -121,8 +121,10 @@ class UsersClientTest {
                 .build();
         peer.stubFor(any(anyUrl()).willReturn(aResponse()));
         ExecutorService callers = Executors.newFixedThreadPool(calls);
-        try (HttpTransport transport =
-                HttpTransport.builder().okHttpClient(meeting).build()) {
+        try (HttpTransport transport = HttpTransport.builder()
+                .okHttpClient(meeting)
+                .retry(RetryPolicy.none())
+                .build()) {
             List<Future<HttpAnswer>> answers =
                     callers.invokeAll(Collections.nCopies(calls, () -> transport.post(call())));
             for (Future<HttpAnswer> answer : answers) {
