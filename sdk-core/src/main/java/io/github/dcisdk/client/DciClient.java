@@ -211,7 +211,7 @@ public final class DciClient {
          * @return the client
          * @throws IllegalStateException if the address is missing, or if it is not said, or said twice, whether answers are
          *     signed
-         * @throws IllegalArgumentException if a key of the peer is our own
+         * @throws IllegalArgumentException if the address is in clear text and not on loopback, or a key of the peer is our own
          */
         public DciClient build() {
             if (baseUrl == null) {
@@ -226,6 +226,7 @@ public final class DciClient {
                     .isPresent()) {
                 throw new IllegalArgumentException("a key of the peer " + peerId + " is our own key");
             }
+            dci.transport().requireAddress(baseUrl);
             String url = baseUrl.toString();
             TrustedSender trusted = unsigned
                     ? TrustedSender.withoutSignature(peerId)

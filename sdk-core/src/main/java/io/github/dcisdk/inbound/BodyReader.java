@@ -3,26 +3,26 @@ package io.github.dcisdk.inbound;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a request's body within a limit, inflated if need be. For server adapters. */
-public final class BodyReader {
+/** Reads a request's body within a limit, inflated if need be. */
+final class BodyReader {
     private BodyReader() {}
 
     /**
      * Reads a body.
      *
-     * @param in the body as it comes over the wire
      * @param contentEncoding the header {@code Content-Encoding} (RFC 9110 section 8.4); identity and gzip are read
      * @param maxBytes the largest body that is taken, after inflation
-     * @return the body
      * @throws RefusedRequestException if the body is larger, or encoded in another way, or not what its encoding says
      * @throws IOException if the connection breaks
      */
-    public static byte[] read(InputStream in, Optional<String> contentEncoding, int maxBytes) throws IOException {
-        String encoding = contentEncoding.orElse("identity").strip().toLowerCase(Locale.ROOT);
+    static byte[] read(InputStream in, @Nullable String contentEncoding, int maxBytes) throws IOException {
+        String encoding =
+                Objects.requireNonNullElse(contentEncoding, "identity").strip().toLowerCase(Locale.ROOT);
         try {
             return switch (encoding) {
                 case "identity", "" -> readAtMost(in, maxBytes);

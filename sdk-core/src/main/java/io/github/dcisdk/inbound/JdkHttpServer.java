@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -116,9 +115,7 @@ public final class JdkHttpServer implements AutoCloseable {
         byte[] body;
         try {
             body = BodyReader.read(
-                    in,
-                    Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Encoding")),
-                    handler.maxBodyBytes());
+                    in, exchange.getRequestHeaders().getFirst("Content-Encoding"), handler.maxBodyBytes());
         } catch (RefusedRequestException e) {
             // A caller that is still sending reads no answer, so some of the rest is taken before it is given.
             in.skip(handler.maxBodyBytes());

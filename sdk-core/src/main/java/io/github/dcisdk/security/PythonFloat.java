@@ -1,6 +1,6 @@
 package io.github.dcisdk.security;
 
-import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
+import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -18,7 +18,7 @@ final class PythonFloat {
             return 1 / value < 0 ? "-0.0" : "0.0";
         }
         // Double.toString of JDK 17 does not give the shortest digits (2e23); Jackson's algorithm does.
-        String text = DoubleToDecimal.toString(Math.abs(value));
+        String text = NumberOutput.toString(Math.abs(value), true);
         int e = text.indexOf('E');
         int dot = text.indexOf('.');
         String whole = text.substring(0, dot);
