@@ -171,6 +171,9 @@ class KeysTest {
                 return null;
             }
         };
+        assertThatThrownBy(() -> SigningKey.of(hidden, pair.getPublic(), "k"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be registered");
         assertThatThrownBy(() -> SigningKey.of(hidden, "k"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("give its public key too");
@@ -234,7 +237,7 @@ class KeysTest {
                 .hasSameHashCodeAs(VerificationKey.pem(PUBLIC_PEM, "k"));
         assertThat(key)
                 .isNotEqualTo(renamed)
-                .isNotEqualTo(SignedMessages.key("k").verificationKey());
+                .isNotEqualTo(SignedMessages.key("k", 1).verificationKey());
         assertThat(key.isSameKey(renamed)).isTrue();
         assertThat(key.isSameKey(SignedMessages.KEY.verificationKey())).isFalse();
         assertThat(key.isSameKey(key.withProvider(new CountingProvider()))).isTrue();

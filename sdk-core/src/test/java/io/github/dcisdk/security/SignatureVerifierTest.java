@@ -152,7 +152,7 @@ class SignatureVerifierTest {
         assertThat(check(sign(HEADER, MESSAGE), "{}", MESSAGE)).isEqualTo(failed(SignatureFailure.UNKNOWN_SENDER));
         assertThat(check(sign(HEADER, MESSAGE), "{\"sender_id\":1}", MESSAGE))
                 .isEqualTo(failed(SignatureFailure.UNKNOWN_SENDER));
-        assertThat(check(sign(HEADER, MESSAGE), "{\"sender_id\":[]}", MESSAGE))
+        assertThat(check(sign(HEADER, MESSAGE), "{\"sender_id\":[{\"a\":1}]}", MESSAGE))
                 .isEqualTo(failed(SignatureFailure.UNKNOWN_SENDER));
     }
 
@@ -167,7 +167,7 @@ class SignatureVerifierTest {
 
     @Test
     void oneSenderCannotSpeakInTheNameOfAnother() {
-        SigningKey rival = SignedMessages.key("key-1");
+        SigningKey rival = SignedMessages.key("key-1", 3);
         TrustedSender other = TrustedSender.signing("other.example.org", rival.verificationKey());
         String own = HEADER.replace(SENDER, "other.example.org");
         String signature = SignatureSchemes.DEFAULT.sign("other.example.org", rival, slice(own), slice(MESSAGE), NOW);
@@ -301,7 +301,7 @@ class SignatureVerifierTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("sender_id");
         }
-        SigningKey badId = SignedMessages.key("key|1");
+        SigningKey badId = SignedMessages.key("key|1", 1);
         assertThatThrownBy(() -> SignatureSchemes.DEFAULT.requireUsable(SENDER, badId))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("key id");

@@ -5,19 +5,22 @@ import io.github.dcisdk.json.JsonValue;
 import io.github.dcisdk.json.MessageSlicer;
 import io.github.dcisdk.json.MessageSlices;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.NamedParameterSpec;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 
 /** A sender with a key, what it sends, and the receiver's view of it. */
 final class SignedMessages {
     static final String SENDER = "sp-mis.example.org";
     static final Instant NOW = Instant.parse("2026-03-01T08:25:30Z");
-    static final SigningKey KEY = key("key-1");
-    static final SigningKey OTHER_KEY = key("key-2");
+    static final SigningKey KEY = key("key-1", 1);
+    static final SigningKey OTHER_KEY = key("key-2", 2);
     static final TrustedSender TRUSTED = TrustedSender.signing(SENDER, KEY.verificationKey());
 
     static final String HEADER =
@@ -30,11 +33,14 @@ final class SignedMessages {
 
     private SignedMessages() {}
 
-    static SigningKey key(String keyId) {
+    /** A key whose 32 private bytes are all the same. */
+    static SigningKey key(String keyId, int fill) {
+        byte[] bytes = new byte[32];
+        Arrays.fill(bytes, (byte) fill);
         try {
-            return SigningKey.of(
-                    KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate(), keyId);
-        } catch (NoSuchAlgorithmException e) {
+            EdECPrivateKeySpec spec = new EdECPrivateKeySpec(NamedParameterSpec.ED25519, bytes);
+            return SigningKey.of(KeyFactory.getInstance("Ed25519").generatePrivate(spec), keyId);
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
