@@ -92,9 +92,10 @@ public sealed interface Query {
          * @throws IllegalArgumentException if one of them is blank
          */
         public IdentifierQuery {
-            if (type.isBlank() || value.isBlank()) {
+            if (Objects.requireNonNull(type, "type").isBlank()
+                    || Objects.requireNonNull(value, "value").isBlank()) {
                 throw new IllegalArgumentException(
-                        "an identifier query needs a type and a value; one of them is blank");
+                        "an identifier query needs a type, such as UIN, and a value; one of them is blank");
             }
         }
 
