@@ -69,10 +69,8 @@ final class SearchService {
 
     /** The search of one record type and the handler that does it. */
     record RecordSearch<T extends DciObject>(RecordType<T> recordType, SearchHandler<T> handler) {
-        SearchResponseItem.Builder find(SearchResponseItem.Builder answer, SearchContext context, String regType) {
-            Query query = Query.of(
-                    context.criteria().queryType().orElseThrow(),
-                    context.criteria().query().orElseThrow());
+        SearchResponseItem.Builder find(
+                SearchResponseItem.Builder answer, Query query, SearchContext context, String regType) {
             SearchResult<T> result = handler.find(query, context);
             List<JsonObject> records = new ArrayList<>();
             for (T found : result.page(context)) {
@@ -108,10 +106,11 @@ final class SearchService {
                 throw broken(new Finding(ITEMS + "/" + index + "/reference_id", Rule.REFERENCE_ID_DUPLICATE));
             }
             RecordSearch<?> search = search(context.criteria(), index);
+            Query query = query(context.criteria(), index, exchange);
             String regType = context.criteria().regType().orElse(profile.regType());
             SearchResponseItem.Builder answer = SearchResponseItem.builder(referenceId, now, RequestStatus.SUCC)
                     .locale(context.locale().orElse(null));
-            return search.find(answer, context, regType).build();
+            return search.find(answer, query, context, regType).build();
         } catch (RejectedException e) {
             return SearchResponseItem.builder(referenceId, now, RequestStatus.RJCT)
                     .statusReasonCode(
@@ -154,6 +153,22 @@ final class SearchService {
                 item.locale(),
                 criteria,
                 exchange.context());
+    }
+
+    private static Query query(SearchCriteria criteria, int index, InboundExchange exchange) {
+        List<Finding> findings = new ArrayList<>();
+        Query query = Query.of(
+                criteria.queryType().orElseThrow(),
+                criteria.query().orElseThrow(),
+                ITEMS + "/" + index + "/search_criteria/query",
+                findings::add);
+        for (Finding finding : findings) {
+            exchange.report(finding);
+            if (finding.rule().ruleClass() == RuleClass.MEANING_CHANGING) {
+                throw broken(finding);
+            }
+        }
+        return query;
     }
 
     private static boolean isIn(int index, String pointer) {
