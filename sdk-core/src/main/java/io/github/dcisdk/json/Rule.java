@@ -87,8 +87,10 @@ public enum Rule {
     /** A record type that the register does not have, or that cannot be searched. */
     REG_RECORD_TYPE(
             "item.reg-record-type", RuleClass.MEANING_CHANGING, "reg_record_type is one that can be searched here."),
-    /** The query does not have the shape that its type names. */
+    /** The query does not have the shape that its type names, and its meaning is not plain. */
     QUERY_SHAPE("item.query-shape", RuleClass.MEANING_CHANGING, "The query has the shape that query_type names."),
+    /** The query has another form than the standard's, and its meaning is plain all the same. */
+    QUERY_FORM("item.query-form", RuleClass.HARMLESS, "A query is written in the one form that its kind has."),
     /** Page number or size out of range. */
     PAGINATION("item.pagination", RuleClass.MEANING_CHANGING, "page_number and page_size are 1 or more."),
     /** The answer has data, and an error or a rejection beside it. */
