@@ -69,7 +69,10 @@ public abstract class CodeListContract {
         assertThat(type.listed().stream()
                         .map(code -> code.code() + " = " + code.label().orElseThrow()))
                 .containsExactlyElementsOf(list.lines());
-        assertThat(type.listed()).allMatch(code -> type.code(code.code()) == code && code.isListed());
+        for (Code code : type.listed()) {
+            assertThat(type.code(code.code())).isSameAs(code);
+            assertThat(code.isListed()).isTrue();
+        }
         assertThat(type.code("no such code").isListed()).isFalse();
     }
 
