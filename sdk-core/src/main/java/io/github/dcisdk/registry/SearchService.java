@@ -9,10 +9,10 @@ import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.json.Json;
 import io.github.dcisdk.json.JsonValue.JsonObject;
 import io.github.dcisdk.json.Rule;
+import io.github.dcisdk.json.RuleClass;
 import io.github.dcisdk.message.Pagination;
 import io.github.dcisdk.message.PaginationRequest;
 import io.github.dcisdk.message.Query;
-import io.github.dcisdk.message.QueryType;
 import io.github.dcisdk.message.RequestStatus;
 import io.github.dcisdk.message.SearchCriteria;
 import io.github.dcisdk.message.SearchRequest;
@@ -121,7 +121,8 @@ final class SearchService {
         SearchContext context = context(criteria, item.locale(), index, exchange);
         answer.locale(context.locale().orElse(null));
         String regType = criteria.regType().orElse(profile.regType());
-        return search.find(answer, query(criteria, index, exchange), context, regType).build();
+        return search.find(answer, query(criteria, index, exchange), context, regType)
+                .build();
     }
 
     private Optional<RecordSearch<?>> search(SearchCriteria criteria) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class CodeListContract {
     private final Map<String, List<String>> table;
-    private final Map<String, CodeType<?>> generated = new java.util.TreeMap<>();
+    private final Map<String, CodeType<?>> generated = new TreeMap<>();
 
     /**
      * @param packageName the package of the generated lists
@@ -69,7 +70,8 @@ public abstract class CodeListContract {
         assertThat(type.listed().stream()
                         .map(code -> code.code() + " = " + code.label().orElseThrow()))
                 .containsExactlyElementsOf(list.lines());
-        assertThat(type.listed()).allMatch(code -> type.code(code.code()) == code && code.isListed());
+        assertThat(type.listed())
+                .allSatisfy(code -> assertThat(type.code(code.code())).isSameAs(code));
         assertThat(type.code("no such code").isListed()).isFalse();
     }
 

@@ -10,6 +10,7 @@ import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.JsonValue;
 import io.github.dcisdk.json.JsonValue.JsonObject;
 import io.github.dcisdk.json.ModelType;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ public abstract class ModelContract {
     private static Read read(ModelType<?> type, JsonObject json) {
         List<String> findings = new ArrayList<>();
         DciObject object = Json.read(
-                JsonSlice.of(json.toJson().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                JsonSlice.of(json.toJson().getBytes(StandardCharsets.UTF_8)),
                 type,
                 "",
                 (Finding finding) -> findings.add(finding.rule().id() + " " + finding.pointer()));
@@ -113,7 +114,7 @@ public abstract class ModelContract {
     @MethodSource("models")
     void anUnknownMemberIsKept(ModelType<?> type) {
         Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("x:unknown", Json.parse("{\"n\":[1.50,null]}".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        members.put("x:unknown", Json.parse("{\"n\":[1.50,null]}".getBytes(StandardCharsets.UTF_8)));
         members.putAll(Json.toJson(Models.full(type)).members());
 
         Read read = read(type, new JsonObject(members));

@@ -17,6 +17,7 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,7 @@ final class Models {
                 Boolean.class,
                 number % 2 == 0,
                 DciDateTime.class,
-                DciDateTime.of(java.time.Instant.ofEpochSecond(1_700_000_000L + number)),
+                DciDateTime.of(Instant.ofEpochSecond(1_700_000_000L + number)),
                 JsonValue.class,
                 JsonValue.of(text(number)),
                 JsonObject.class,

@@ -29,7 +29,7 @@ final class OpenApiDocument {
     /** The schemas of which Java classes are made. */
     Set<String> generatedSchemas() {
         Set<String> names = new TreeSet<>();
-        schemas().fields().forEachRemaining(schema -> {
+        schemas().properties().forEach(schema -> {
             if (!schema.getValue().path("x-java-skip").asBoolean()
                     && !schema.getValue().path("x-interface").asBoolean()) {
                 names.add(schema.getKey());
@@ -57,7 +57,7 @@ final class OpenApiDocument {
             properties.putAll(follow(schema.path("$ref").asText()));
         }
         schema.path("allOf").forEach(part -> properties.putAll(properties(part)));
-        schema.path("properties").fields().forEachRemaining(it -> properties.put(it.getKey(), it.getValue()));
+        schema.path("properties").properties().forEach(it -> properties.put(it.getKey(), it.getValue()));
         return properties;
     }
 

@@ -18,7 +18,7 @@ final class Sections {
     static Map<String, List<String>> of(String resource) {
         Map<String, List<String>> sections = new LinkedHashMap<>();
         List<String> lines = new ArrayList<>();
-        for (String line : text(resource).split("\n")) {
+        for (String line : text(resource).lines().toList()) {
             if (line.startsWith("[")) {
                 lines = new ArrayList<>();
                 sections.put(line, lines);

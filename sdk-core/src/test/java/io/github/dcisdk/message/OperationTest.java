@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ class OperationTest {
     }
 
     private static <Q extends DciObject, A extends DciObject> void assertEmptyAnswer(Operation<Q, A> operation) {
-        Q request = operation.request().type().fromMap(java.util.Map.of("transaction_id", "T-1"));
+        Q request = operation.request().type().fromMap(Map.of("transaction_id", "T-1"));
         A answer = operation.emptyAnswer(request, "C-1", DciDateTime.of(Instant.EPOCH));
         ModelType<A> type = operation.answer().type();
 

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shapes of a query: what the standard writes, and what else is understood. */
 class QueryTest {
-
     private static JsonValue json(String text) {
         return Json.parse(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }

@@ -35,7 +35,7 @@ public final class FarmerRegistryClient {
      * @return the first page; without records when no farmer was found
      */
     public SearchPage<Farmer> search(Query query) {
-        return registry.search(FarmerRegistry.PERSON, query);
+        return registry.search(FarmerRegistry.FARMER, query);
     }
 
     /**
@@ -46,7 +46,7 @@ public final class FarmerRegistryClient {
      * @return the page; without records when no farmer was found
      */
     public SearchPage<Farmer> search(Query query, SearchOptions options) {
-        return registry.search(FarmerRegistry.PERSON, query, options);
+        return registry.search(FarmerRegistry.FARMER, query, options);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class FarmerRegistryClient {
      * @return the farmers, page after page
      */
     public SearchResults<Farmer> searchAll(Query query) {
-        return registry.searchAll(FarmerRegistry.PERSON, query);
+        return registry.searchAll(FarmerRegistry.FARMER, query);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class FarmerRegistryClient {
      * @return the farmers, page after page
      */
     public SearchResults<Farmer> searchAll(Query query, SearchOptions options) {
-        return registry.searchAll(FarmerRegistry.PERSON, query, options);
+        return registry.searchAll(FarmerRegistry.FARMER, query, options);
     }
 
     /**

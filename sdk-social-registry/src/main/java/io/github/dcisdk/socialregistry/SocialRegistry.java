@@ -29,10 +29,7 @@ public final class SocialRegistry {
             .recordType(MEMBER)
             .recordType(PERSON)
             .eventTypes(
-                    SocialEvent.REGISTER,
-                    SocialEvent.NEW_HOUSEHOLD_MEMBER,
-                    SocialEvent.UPDATE,
-                    SocialEvent.DEREGISTER)
+                    SocialEvent.REGISTER, SocialEvent.NEW_HOUSEHOLD_MEMBER, SocialEvent.UPDATE, SocialEvent.DEREGISTER)
             .commonIdentifierTypes()
             .identifierType(HOUSEHOLD_ID)
             .commonOperations()
