@@ -181,7 +181,7 @@ final class AnswerReader {
         if (status == 429 || status >= 500) {
             return unavailable(http, detail, context);
         } else if (status == 401 || status == 403 || code == null) {
-            return new HttpStatusException(status, code, detail + hint(status), context);
+            return new HttpStatusException(status, code, detail + hint(status, code), context);
         }
         return refused(status, body, context);
     }
@@ -199,8 +199,10 @@ final class AnswerReader {
         return error;
     }
 
-    private static String hint(int status) {
-        if (status >= 300 && status < 400) {
+    private static String hint(int status, @Nullable String code) {
+        if (code != null && code.startsWith("err.signature")) {
+            return "; the peer does not accept our signature: compare sender_id, key id, key and clock with it";
+        } else if (status >= 300 && status < 400) {
             return "; redirects are not followed, so the base URL must be the final address";
         }
         return status == 404 || status == 405 ? "; check the base URL and the path prefix of the peer" : "";

@@ -14,7 +14,7 @@ public final class RawAnswer implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final int httpStatus;
-    private final @Nullable String contentType;
+    private final @Nullable String mediaType;
     private final int length;
     private final transient byte @Nullable [] body;
 
@@ -27,7 +27,7 @@ public final class RawAnswer implements Serializable {
      */
     public RawAnswer(int httpStatus, @Nullable String contentType, byte[] body) {
         this.httpStatus = httpStatus;
-        this.contentType = contentType;
+        this.mediaType = contentType == null ? null : mediaType(contentType);
         this.length = body.length;
         this.body = body;
     }
@@ -41,13 +41,20 @@ public final class RawAnswer implements Serializable {
         return httpStatus;
     }
 
+    /** Without parameters, which are free text. */
+    private static String mediaType(String contentType) {
+        int end = contentType.indexOf(';');
+        String type = end < 0 ? contentType : contentType.substring(0, end);
+        return LogText.safe(type.strip().toLowerCase(Locale.ROOT));
+    }
+
     /**
-     * The media type that the peer claims, with its parameters.
+     * The media type that the peer claims.
      *
-     * @return the value of {@code Content-Type}, if there is one
+     * @return for example {@code application/json}, in lower case and without parameters; empty if it claims none
      */
-    public Optional<String> contentType() {
-        return Optional.ofNullable(contentType);
+    public Optional<String> mediaType() {
+        return Optional.ofNullable(mediaType);
     }
 
     /**
@@ -60,18 +67,9 @@ public final class RawAnswer implements Serializable {
         return Objects.requireNonNullElseGet(body, () -> new byte[0]);
     }
 
-    /** The media type without parameters, which are free text. */
-    private String mediaType() {
-        if (contentType == null) {
-            return "no content type";
-        }
-        int end = contentType.indexOf(';');
-        return LogText.safe(
-                (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT));
-    }
-
     @Override
     public String toString() {
-        return "HTTP " + httpStatus + ", " + mediaType() + ", " + length + " bytes";
+        return "HTTP " + httpStatus + ", " + (mediaType == null ? "no content type" : mediaType) + ", " + length
+                + " bytes";
     }
 }

@@ -307,8 +307,8 @@ class SearchRequestTest {
 
     @Test
     void nothingIsSentAfterClosing() {
-        try (Fixture fixture = finding();
-                Dci dci = Dci.builder().identity(Fixture.OWN, Fixture.OWN_KEY).build()) {
+        Dci dci = Dci.builder().identity(Fixture.OWN, Fixture.OWN_KEY).build();
+        try (Fixture fixture = finding()) {
             DciClient peer = dci.peer(Fixture.PEER)
                     .baseUrl(fixture.peer.baseUrl())
                     .acceptUnsignedAnswers()

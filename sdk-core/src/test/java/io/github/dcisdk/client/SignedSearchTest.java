@@ -7,7 +7,6 @@ import io.github.dcisdk.auth.BearerToken;
 import io.github.dcisdk.auth.IssuedTokens;
 import io.github.dcisdk.error.HttpStatusException;
 import io.github.dcisdk.error.NotAuthenticException;
-import io.github.dcisdk.error.RefusedException;
 import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.message.Query;
@@ -28,9 +27,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** The SDK's client and the SDK's registry, signed both ways, over a real socket. */
 @Timeout(120)
+@ResourceLock(Resources.SYSTEM_ERR)
 class SignedSearchTest {
     /** The value of a query is the number of persons to be found; their names carry it. */
     private static SearchResult<Person> find(Query query, SearchContext context) {
@@ -122,9 +124,11 @@ class SignedSearchTest {
             assertThat(rejected.reasonMessage()).contains("by UIN only");
 
             RegistryClient unknown = client(consumer, strangers, Fixture.PEER_KEY);
-            RefusedException refused = catchThrowableOfType(
-                    RefusedException.class, () -> unknown.search(Fixture.PERSON, Query.identifier("UIN", "1")));
+            HttpStatusException refused = catchThrowableOfType(
+                    HttpStatusException.class, () -> unknown.search(Fixture.PERSON, Query.identifier("UIN", "1")));
+            assertThat(refused.isUnauthorised()).isTrue();
             assertThat(refused.refusalCode()).contains("err.signature.invalid");
+            assertThat(refused.getMessage()).contains("the peer does not accept our signature: compare");
         }
     }
 
@@ -167,7 +171,8 @@ class SignedSearchTest {
     @Test
     void oneClientServesManyThreads() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        try (Dci registry = registrySide(Fixture.OWN_KEY);
+        try (CapturedLog log = new CapturedLog();
+                Dci registry = registrySide(Fixture.OWN_KEY);
                 JdkHttpServer server = JdkHttpServer.startOnLoopback(
                         endpoint(registry).maxPageSize(3).build());
                 Dci consumer = consumerSide()) {
@@ -189,6 +194,7 @@ class SignedSearchTest {
             for (Future<?> done : work) {
                 done.get(100, TimeUnit.SECONDS);
             }
+            assertThat(log.text()).doesNotContain("WARN");
         } finally {
             threads.shutdownNow();
         }
