@@ -177,7 +177,7 @@ final class AnswerReader {
         ErrorBody body = ErrorBody.of(http.body());
         int status = http.status();
         String code = body.code().orElse(null);
-        String detail = "HTTP status " + status + (code == null ? "" : " with " + LogText.safe(code));
+        String detail = "HTTP status " + status + (code == null ? "" : " with " + LogText.code(code));
         if (status == 429 || status >= 500) {
             return unavailable(http, detail, context);
         } else if (status == 401 || status == 403 || code == null) {
@@ -211,7 +211,7 @@ final class AnswerReader {
     private static RefusedException refused(int status, ErrorBody body, CallContext context) {
         String code = body.code().orElse(null);
         return new RefusedException(
-                code, status, "refused with " + (code == null ? "no error code" : LogText.safe(code)), context);
+                code, status, "refused with " + (code == null ? "no error code" : LogText.code(code)), context);
     }
 
     private static MalformedMessageException notUnderstood(

@@ -49,6 +49,7 @@ class ClientSecrecyTest {
                 request -> Reply.of(500, "text/plain", "canary"),
                 request -> Reply.of(
                         400, "application/json", "{\"error\":{\"code\":\"err.request.bad\",\"message\":\"canary\"}}"),
+                request -> Reply.of(400, "application/json", "{\"error\":{\"code\":\"unknown: canary\"}}"),
                 request -> new Reply(302, Map.of("Location", "https://canary.example.org/canary"), new byte[0]),
                 bent(body -> body.substring(0, body.length() - 30)),
                 bent(body -> body.replace("\"transaction_id\":\"", "\"transaction_id\":\"canary")),
