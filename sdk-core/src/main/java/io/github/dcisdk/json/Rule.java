@@ -98,6 +98,11 @@ public enum Rule {
             "answer.status-contradiction", RuleClass.HARMLESS, "Status, reason code and data do not contradict."),
     /** A page that was not asked for. */
     PAGE("answer.page", RuleClass.MEANING_CHANGING, "The page of the answer is the page that was asked for."),
+    /** The count of all records is below what came, or another than on the page before. */
+    PAGE_TOTAL(
+            "answer.page-total",
+            RuleClass.MEANING_CHANGING,
+            "The total counts the records of all pages and is the same on each page."),
 
     /** A signature is there. */
     SIGNATURE_MISSING("signature.missing", RuleClass.MEANING_CHANGING, "The message is signed."),
