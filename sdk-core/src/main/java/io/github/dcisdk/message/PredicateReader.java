@@ -5,7 +5,6 @@ import io.github.dcisdk.json.JsonValue.JsonArray;
 import io.github.dcisdk.json.JsonValue.JsonNumber;
 import io.github.dcisdk.json.JsonValue.JsonObject;
 import io.github.dcisdk.json.Rule;
-import io.github.dcisdk.message.QueryReader.QueryFindings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,9 +22,9 @@ final class PredicateReader {
     private static final String SEQ_NUM = "seq_num";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
-    private final QueryFindings found;
+    private final HarmlessFindings found;
 
-    PredicateReader(QueryFindings found) {
+    PredicateReader(HarmlessFindings found) {
         this.found = found;
     }
 
@@ -82,9 +81,12 @@ final class PredicateReader {
     private Optional<NumberedItem> item(JsonObject object, String place) {
         List<ExpPredicate> expressions = expressions(object, place);
         ExpCondition condition = condition(object, place);
-        BigDecimal seqNum = seqNum(object, place);
-        return isPlain(expressions.size(), condition)
-                ? Optional.of(new NumberedItem(new ExpPredicateWithCondition(expressions, condition), seqNum))
+        JsonValue given = present(object, SEQ_NUM, place);
+        Optional<BigDecimal> seqNum = given == null ? Optional.empty() : number(given, place + "/" + SEQ_NUM);
+        boolean plain = isPlain(expressions.size(), condition) && (given == null || seqNum.isPresent());
+        return plain
+                ? Optional.of(
+                        new NumberedItem(new ExpPredicateWithCondition(expressions, condition), seqNum.orElse(null)))
                 : Optional.empty();
     }
 
@@ -121,14 +123,12 @@ final class PredicateReader {
         return condition;
     }
 
-    private @Nullable BigDecimal seqNum(JsonObject object, String place) {
-        JsonValue given = present(object, SEQ_NUM, place);
-        if (given == null || given instanceof JsonNumber) {
-            return given instanceof JsonNumber number ? number.toBigDecimal().orElse(null) : null;
+    private Optional<BigDecimal> number(JsonValue given, String place) {
+        if (given instanceof JsonNumber number) {
+            return number.toBigDecimal();
         }
-        boolean readable = given.asString().filter(NUMBER.asMatchPredicate()).isPresent();
-        found.report(place + "/" + SEQ_NUM, readable ? Rule.TEXT_FOR_NUMBER : Rule.WRONG_TYPE);
-        return readable ? new BigDecimal(given.asString().orElseThrow()) : null;
+        found.report(place, Rule.TEXT_FOR_NUMBER);
+        return given.asString().filter(NUMBER.asMatchPredicate()).map(BigDecimal::new);
     }
 
     /** Several comparisons need a condition that joins them; one has no condition, or is negated. */

@@ -13,7 +13,6 @@ import io.github.dcisdk.message.Query.GraphqlQuery;
 import io.github.dcisdk.message.Query.IdentifierQuery;
 import io.github.dcisdk.message.Query.PredicateQuery;
 import io.github.dcisdk.message.Query.UntypedQuery;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,13 +26,15 @@ final class QueryReader {
     private final QueryType queryType;
     private final QueryType kind;
     private final JsonValue query;
-    private final QueryFindings found;
+    private final String pointer;
+    private final HarmlessFindings found;
 
     QueryReader(QueryType queryType, JsonValue query, String pointer) {
         this.queryType = queryType;
         this.kind = kind(queryType.code());
         this.query = query;
-        this.found = new QueryFindings(pointer);
+        this.pointer = pointer;
+        this.found = new HarmlessFindings(pointer);
     }
 
     /** The kind that a {@code query_type}, or the URI of an expression, names. */
@@ -48,10 +49,10 @@ final class QueryReader {
         }
         Optional<Query> typed = typed();
         if (typed.isEmpty()) {
-            findings.accept(found.at("", Rule.QUERY_SHAPE));
+            findings.accept(new Finding(pointer, Rule.QUERY_SHAPE));
             return new UntypedQuery(queryType, query);
         }
-        found.all().forEach(findings);
+        found.forEach(findings);
         return typed.get();
     }
 
@@ -165,27 +166,5 @@ final class QueryReader {
                 || (value instanceof JsonString text && text.value().isBlank())
                 || (value instanceof JsonObject object && object.members().isEmpty())
                 || (value instanceof JsonArray array && array.items().isEmpty());
-    }
-
-    /** What is unusual about a query, collected until it is certain that it has been understood. */
-    static final class QueryFindings {
-        private final String pointer;
-        private final List<Finding> all = new ArrayList<>();
-
-        QueryFindings(String pointer) {
-            this.pointer = pointer;
-        }
-
-        void report(String place, Rule rule) {
-            all.add(at(place, rule));
-        }
-
-        Finding at(String place, Rule rule) {
-            return new Finding(pointer + place, rule);
-        }
-
-        List<Finding> all() {
-            return all;
-        }
     }
 }

@@ -107,13 +107,12 @@ public final class TxnAttribute {
         if (!type.isListed()) {
             return new TxnAttribute(type, List.of(), value);
         }
-        List<Finding> found = new ArrayList<>();
+        HarmlessFindings found = new HarmlessFindings(pointer);
         List<String> texts = new ArrayList<>();
         boolean isList = value instanceof JsonArray;
         List<JsonValue> received = value instanceof JsonArray array ? array.items() : List.of(value);
         for (int i = 0; i < received.size(); i++) {
-            text(received.get(i), isList ? pointer + "/" + i : pointer, found::add)
-                    .ifPresent(texts::add);
+            text(received.get(i), isList ? "/" + i : "", found).ifPresent(texts::add);
         }
         boolean wantsList =
                 type.equals(TxnAttributeType.REFERENCE_ID_LIST) || type.equals(TxnAttributeType.SUBSCRIPTION_CODE_LIST);
@@ -122,15 +121,15 @@ public final class TxnAttribute {
             return new TxnAttribute(type, List.of(), value);
         }
         if (wantsList != isList) {
-            found.add(new Finding(pointer, wantsList ? Rule.SINGLE_FOR_LIST : Rule.LIST_FOR_SINGLE));
+            found.report("", wantsList ? Rule.SINGLE_FOR_LIST : Rule.LIST_FOR_SINGLE);
         }
         found.forEach(findings);
         return new TxnAttribute(type, texts, value);
     }
 
-    private static Optional<String> text(JsonValue value, String place, Consumer<Finding> findings) {
+    private static Optional<String> text(JsonValue value, String place, HarmlessFindings found) {
         if (value instanceof JsonNumber number) {
-            findings.accept(new Finding(place, Rule.NUMBER_FOR_TEXT));
+            found.report(place, Rule.NUMBER_FOR_TEXT);
             return Optional.of(number.literal());
         }
         return value.asString().filter(text -> !text.isBlank());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dcisdk.json.Json;
+import io.github.dcisdk.json.JsonLimits;
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.JsonValue;
 import io.github.dcisdk.json.JsonValue.JsonObject;
@@ -212,6 +213,7 @@ class QueryTest {
                 "{'a':{}}",
                 "[{'identifier_type':'BRN','identifier_value':'1'},{'identifier_type':'UIN','identifier_value':'2'}]",
                 "[{'expression1':''}]",
+                "[{'seq_num':'first','expression1':{'attribute_name':'a','operator':'eq','attribute_value':1}}]",
                 "[{'expression2':{'attribute_name':'a','operator':'eq','attribute_value':1}}]",
                 "[{'expression1':{'attribute_name':'a','operator':'eq'}}]",
                 "[{'expression1':{'attribute_name':'a','operator':'eq','attribute_value':1},'condition':'and'}]",
@@ -227,6 +229,15 @@ class QueryTest {
             })
     void whatHasNoPlainMeaningIsKeptAndReported(String query) {
         assertThat(read("expression", query)).isEqualTo(new Reading("untyped", List.of("item.query-shape /q")));
+    }
+
+    @Test
+    void aQueryDoesNotFloodItsReaderWithFindings() {
+        String item = "{'seq_num':'','expression1':{'attribute_name':'a','operator':'=','attribute_value':1}}";
+        Reading reading = read("predicate", "[" + (item + ",").repeat(1_000) + item + "]");
+
+        assertThat(reading.findings()).hasSize(JsonLimits.MAX_HARMLESS_FINDINGS);
+        assertThat(reading.says()).startsWith("a eq 1; a eq 1").hasSize(1_001 * 8 - 2);
     }
 
     @Test
