@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.dcisdk.auth.BearerToken;
 import io.github.dcisdk.client.ScriptedPeer.Reply;
 import io.github.dcisdk.client.ScriptedPeer.Request;
+import io.github.dcisdk.error.RefusedException;
 import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.message.Query;
@@ -89,10 +90,9 @@ class ClientSecrecyTest {
                 StringWriter trace = new StringWriter();
                 error.printStackTrace(new PrintWriter(trace));
                 shown.add(trace.toString());
-                shown.add(
-                        error instanceof RejectedException
-                                ? ""
-                                : serialised(error)); // It keeps the peer's explanation.
+                // A refusal and a rejection keep the peer's own words, for those who ask for them.
+                boolean hasWords = error instanceof RejectedException || error instanceof RefusedException;
+                shown.add(hasWords ? "" : serialised(error));
             }
         }
         return shown;
