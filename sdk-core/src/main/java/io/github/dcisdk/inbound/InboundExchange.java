@@ -6,12 +6,12 @@ import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.MessageSlices;
+import io.github.dcisdk.json.RuleClass;
 import io.github.dcisdk.message.MsgHeader;
 import io.github.dcisdk.message.Operation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +21,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InboundExchange {
     /** Enough to see what is wrong with a message; a hostile one could produce millions. */
-    private static final int MAX_FINDINGS = 1_000;
+    private static final int MAX_HARMLESS = 1_000;
 
     private final InboundRequest request;
     private final String correlationId = UUID.randomUUID().toString();
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> meaningChanging = new ArrayList<>();
+    private int harmless;
     private @Nullable OperationBinding<?, ?> binding;
     private @Nullable Caller caller;
     private @Nullable MessageSlices slices;
     private @Nullable MsgHeader header;
     private @Nullable JsonSlice messageJson;
     private @Nullable DciObject message;
+    private @Nullable String transactionId;
     private @Nullable InboundResponse response;
     private boolean verified;
+    private boolean lifetimeChecked;
 
     /**
      * Begins an exchange.
@@ -129,8 +133,14 @@ public final class InboundExchange {
         return verified;
     }
 
-    void verified(boolean value) {
-        verified = value;
+    /** Notes that a signature proved the sender, and whether the signature itself says how long it is good. */
+    void verified(boolean withLifetime) {
+        verified = true;
+        lifetimeChecked = withLifetime;
+    }
+
+    boolean isLifetimeChecked() {
+        return lifetimeChecked;
     }
 
     /**
@@ -162,8 +172,9 @@ public final class InboundExchange {
         return message != null;
     }
 
-    void message(DciObject value) {
+    <M extends DciObject> void message(Operation.Side<M> side, M value) {
         message = value;
+        transactionId = side.transactionId().apply(value).orElse(null);
     }
 
     /**
@@ -182,21 +193,42 @@ public final class InboundExchange {
     /**
      * The deviations from the standard found so far.
      *
-     * @return at most 1,000, unmodifiable
+     * @return all that change the meaning, and the first 1,000 harmless ones; unmodifiable
      */
     public List<Finding> findings() {
         return Collections.unmodifiableList(findings);
     }
 
     /**
-     * Adds a deviation.
+     * The deviations for which something has to be refused: the message, or the item in which one stands. Ambiguous JSON
+     * of a sender that is admitted without signature is not among them.
+     *
+     * @return unmodifiable
+     */
+    public List<Finding> meaningChangingFindings() {
+        return Collections.unmodifiableList(meaningChanging);
+    }
+
+    /**
+     * Adds a deviation. One that changes the meaning and stands in the header, the message or an item gets that refused,
+     * if it is reported before {@link Stage#VALIDATE}.
      *
      * @param finding rule and place
      */
     public void report(Finding finding) {
-        if (findings.size() < MAX_FINDINGS) {
+        if (finding.rule().ruleClass() == RuleClass.MEANING_CHANGING) {
+            // None is dropped, because they decide; reading a text ends long before they fill the memory.
+            meaningChanging.add(finding);
+            findings.add(finding);
+        } else if (harmless < MAX_HARMLESS) {
+            harmless++;
             findings.add(finding);
         }
+    }
+
+    /** Adds an ambiguity in a place where no signature counts: worth knowing, but nothing is refused for it. */
+    void reportOnly(Finding ambiguity) {
+        findings.add(ambiguity);
     }
 
     /**
@@ -205,12 +237,12 @@ public final class InboundExchange {
      * @return the identifiers
      */
     public CallContext context() {
-        CallContext context = CallContext.none().withCorrelationId(correlationId);
-        Optional<MsgHeader> known = Optional.ofNullable(header);
-        return known.map(h -> CallContext.of(h.senderId().orElse("unknown sender"))
-                        .withCorrelationId(correlationId)
-                        .withMessageId(h.messageId().orElse(null)))
-                .orElse(context);
+        MsgHeader known = header;
+        CallContext context = known == null
+                ? CallContext.none()
+                : CallContext.of(known.senderId().orElse("unknown"))
+                        .withMessageId(known.messageId().orElse(null));
+        return context.withTransactionId(transactionId).withCorrelationId(correlationId);
     }
 
     private static <T> T reached(@Nullable T value, Stage stage) {

@@ -1,42 +1,34 @@
 package io.github.dcisdk.inbound;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves an {@link InboundHandler} with the JDK's own HTTP server, for programs that have no other. Thread-safe.
  *
- * <p>Sets three of the server's system properties, unless the program has set them: {@code
+ * <p>Works on 16 requests at once, by default; others wait for their turn, and after 10 s are answered with HTTP 503 and
+ * {@code Retry-After}. Connections that send slowly take no turn: there are 16 threads per turn to read them, and when all
+ * are taken the answer is 503 at once. Text that is not HTTP is answered by the JDK's server itself, in HTML.
+ *
+ * <p>Sets three of that server's system properties, unless the program has set them: {@code
  * sun.net.httpserver.nodelay=true}, without which JDK 17 answers 23 requests per second, and {@code maxReqTime} and {@code
  * maxRspTime}, which end connections on which a request does not arrive within 60 s or an answer does not leave within
- * 300 s. They count only if nothing in the program used that server before this class.
+ * 300 s. They count only if nothing in the program used that server before this class; a program that does sets them on
+ * its command line.
  */
 public final class JdkHttpServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(JdkHttpServer.class);
     private static final int BACKLOG = 128;
-    private static final int WAITING_PER_THREAD = 16;
-    private static final AtomicInteger SERVERS = new AtomicInteger();
+    private static final int CONNECTIONS_PER_TURN = 16;
+    private static final int MAX_THREADS = 4096;
 
     static {
         setUnlessSet("sun.net.httpserver.nodelay", "true");
@@ -45,19 +37,17 @@ public final class JdkHttpServer implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final ExecutorService threads;
-    private final InboundHandler handler;
+    private final ServerThreads threads;
     private final Duration drain;
     private final boolean secure;
 
     private JdkHttpServer(Builder builder, HttpServer server) {
         this.server = server;
-        this.handler = builder.handler;
         this.drain = builder.drain;
         this.secure = builder.tls != null;
-        this.threads = threads(builder.threads);
+        this.threads = new ServerThreads(builder.threads * CONNECTIONS_PER_TURN);
         server.setExecutor(threads);
-        server.createContext("/", this::serve);
+        server.createContext("/", new JdkExchangeHandler(builder.handler, builder.threads, builder.maxWait));
         server.start();
     }
 
@@ -65,19 +55,6 @@ public final class JdkHttpServer implements AutoCloseable {
         if (System.getProperty(property) == null) {
             System.setProperty(property, value);
         }
-    }
-
-    private static ExecutorService threads(int count) {
-        String name = "dci-http-" + SERVERS.incrementAndGet() + "-";
-        AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                count, count, 60, TimeUnit.SECONDS, new ArrayBlockingQueue<>(count * WAITING_PER_THREAD), work -> {
-                    Thread thread = new Thread(work, name + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     /**
@@ -101,47 +78,6 @@ public final class JdkHttpServer implements AutoCloseable {
         return new Builder(handler);
     }
 
-    private void serve(HttpExchange exchange) {
-        try (exchange) {
-            send(exchange, answer(exchange));
-        } catch (IOException e) {
-            // The caller is gone; nobody is left to be told.
-            LOG.debug("a connection broke: {}", e.getClass().getName());
-        }
-    }
-
-    private InboundResponse answer(HttpExchange exchange) throws IOException {
-        InputStream in = exchange.getRequestBody();
-        byte[] body;
-        try {
-            body = BodyReader.read(
-                    in, exchange.getRequestHeaders().getFirst("Content-Encoding"), handler.maxBodyBytes());
-        } catch (RefusedRequestException e) {
-            // A caller that is still sending reads no answer, so some of the rest is taken before it is given.
-            in.skip(handler.maxBodyBytes());
-            return handler.refuse(e.refusal());
-        }
-        Map<String, String> headers = new LinkedHashMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!values.isEmpty()) {
-                headers.put(name, values.get(0));
-            }
-        });
-        String path = Objects.requireNonNullElse(exchange.getRequestURI().getRawPath(), "");
-        return handler.handle(new InboundRequest(exchange.getRequestMethod(), path, headers, body));
-    }
-
-    private static void send(HttpExchange exchange, InboundResponse response) throws IOException {
-        response.headers().forEach(exchange.getResponseHeaders()::set);
-        boolean bodiless = exchange.getRequestMethod().equals("HEAD") || response.body().length == 0;
-        exchange.sendResponseHeaders(response.status(), bodiless ? -1 : response.body().length);
-        if (!bodiless) {
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(response.body());
-            }
-        }
-    }
-
     /**
      * Where the server listens.
      *
@@ -162,11 +98,16 @@ public final class JdkHttpServer implements AutoCloseable {
                 + address().getPort();
     }
 
-    /** Stops taking requests, gives those under way the time to end, then ends all connections. */
+    /**
+     * Answers new requests with HTTP 503, gives those under way the time to end, then ends all connections. Calling it
+     * again does nothing.
+     */
     @Override
     public void close() {
-        server.stop((int) drain.toSeconds());
-        threads.shutdownNow();
+        threads.drain(drain);
+        // The JDK's own delay is not used: on JDK 17 it always lasts to its end.
+        server.stop(0);
+        threads.end();
     }
 
     @Override
@@ -174,11 +115,15 @@ public final class JdkHttpServer implements AutoCloseable {
         return "JdkHttpServer[" + baseUrl() + "]";
     }
 
-    /** Sets a server up. Not thread-safe. */
+    /**
+     * Sets a server up. Not thread-safe. Whatever address is given, requests are taken from anybody who can reach it, in
+     * clear text unless {@link #tls} is called.
+     */
     public static final class Builder {
         private final InboundHandler handler;
         private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         private int threads = 16;
+        private Duration maxWait = Duration.ofSeconds(10);
         private Duration drain = Duration.ZERO;
         private @Nullable SSLContext tls;
 
@@ -213,25 +158,45 @@ public final class JdkHttpServer implements AutoCloseable {
          *
          * @param value 16 by default
          * @return this
-         * @throws IllegalArgumentException if it is less than 1
+         * @throws IllegalArgumentException if it is less than 1 or more than 4096
          */
         public Builder threads(int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException("threads: at least 1");
+            if (value < 1 || value > MAX_THREADS) {
+                throw new IllegalArgumentException("threads: from 1 to " + MAX_THREADS);
             }
             this.threads = value;
             return this;
         }
 
         /**
+         * Says how long a request waits for its turn before it is answered with HTTP 503.
+         *
+         * @param value 10 s by default; zero to answer at once
+         * @return this
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder maxWait(Duration value) {
+            this.maxWait = notNegative(value, "maxWait");
+            return this;
+        }
+
+        /**
          * Says how long {@link JdkHttpServer#close()} waits for requests under way.
          *
-         * @param value whole seconds count; none by default
+         * @param value no time by default
          * @return this
+         * @throws IllegalArgumentException if it is negative
          */
         public Builder drain(Duration value) {
-            this.drain = Objects.requireNonNull(value, "value");
+            this.drain = notNegative(value, "drain");
             return this;
+        }
+
+        private static Duration notNegative(Duration value, String name) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException(name + ": not negative");
+            }
+            return value;
         }
 
         /**

@@ -65,23 +65,35 @@ public final class MessagePipeline implements InboundHandler {
         } catch (RefusedRequestException e) {
             return refuse(exchange, e.refusal(), e.explanation());
         } catch (MalformedMessageException e) {
-            String rule = e.ruleId().map(id -> id + ": ").orElse("");
-            String place = e.pointer().isEmpty() ? "" : " at " + e.pointer();
-            return refuse(exchange, Refusal.BAD_REQUEST, rule + e.detail() + place);
+            return e.peer().isPresent() ? fail(exchange, e) : refuse(exchange, Refusal.BAD_REQUEST, explanation(e));
         } catch (RejectedException e) {
-            return reject(exchange, e);
-        } catch (RuntimeException e) {
-            LOG.error("internal error [{}]", exchange.context(), new TraceWithoutMessages(e));
-            return refuse(exchange, Refusal.INTERNAL_ERROR, Refusal.INTERNAL_ERROR.meaning());
+            return e.peer().isPresent() ? fail(exchange, e) : reject(exchange, e);
+        } catch (Throwable e) {
+            // Of whatever kind, an error of the application must not leave the requester without an answer.
+            return fail(exchange, e);
         }
+    }
+
+    private static String explanation(MalformedMessageException malformed) {
+        String rule = malformed.ruleId().map(id -> id + ": ").orElse("");
+        return rule + malformed.detail() + (malformed.pointer().isEmpty() ? "" : " at " + malformed.pointer());
+    }
+
+    /** Also for errors of a call that the application made to another peer: they are no fault of the requester's. */
+    private InboundResponse fail(InboundExchange exchange, Throwable fault) {
+        LOG.error("internal error [{}]", exchange.context(), new TraceWithoutMessages(fault));
+        return refuse(exchange, Refusal.INTERNAL_ERROR, Refusal.INTERNAL_ERROR.meaning());
     }
 
     private InboundResponse reject(InboundExchange exchange, RejectedException rejection) {
         String code = LogText.safe(rejection.reasonCode().orElse("no reason code"));
         LOG.debug("rejected with {} [{}]", code, exchange.context());
-        return exchange.hasMessage()
-                ? exchange.binding().reject(exchange, envelopes, rejection)
-                : refuse(exchange, Refusal.BAD_REQUEST, code + ": " + Refusal.BAD_REQUEST.meaning());
+        if (exchange.hasMessage()) {
+            return exchange.binding().reject(exchange, envelopes, rejection);
+        }
+        // Nothing is bound yet that an envelope could answer, so the code goes into an acknowledgement.
+        String reason = rejection.reasonMessage().orElse(Refusal.BAD_REQUEST.meaning());
+        return refuse(exchange, Refusal.BAD_REQUEST, code + ": " + reason);
     }
 
     private InboundResponse refuse(InboundExchange exchange, Refusal refusal, String explanation) {
@@ -208,7 +220,7 @@ public final class MessagePipeline implements InboundHandler {
                     Stage.AUTHENTICATE, new AuthenticateStep(authentication),
                     Stage.SLICE, new SliceStep(),
                     Stage.HEADER, new HeaderStep(),
-                    Stage.VERIFY, new VerifyStep(dci.trustStore(), verifier),
+                    Stage.VERIFY, new VerifyStep(dci.trustStore(), verifier, new WarningLimit(dci.clock())),
                     Stage.DECRYPT, new DecryptStep(),
                     Stage.VALIDATE, new ValidateStep(dci, regType, maxItems),
                     Stage.DISPATCH,

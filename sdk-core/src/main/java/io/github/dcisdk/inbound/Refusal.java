@@ -14,9 +14,7 @@ public enum Refusal {
     UNSUPPORTED_MEDIA_TYPE(415, "err.request.bad", "messages are sent as application/json, identity or gzip encoded"),
     /** Over the size limit, also after inflation. */
     TOO_LARGE(413, "err.request.bad", "the message is larger than this registry takes"),
-    /** The body did not arrive in time. */
-    TIMED_OUT(408, "err.request.timeout", "the message did not arrive in time"),
-    /** Not JSON, ambiguous JSON, no envelope, or a message without its required parts. */
+    /** Not JSON, ambiguous JSON, no envelope, a message without its required parts, or HTTP headers that contradict. */
     BAD_REQUEST(400, "err.request.bad", "the message cannot be read"),
     /** No valid bearer token. */
     UNAUTHORISED(401, "err.request.unauthorized", "a valid bearer token is needed"),

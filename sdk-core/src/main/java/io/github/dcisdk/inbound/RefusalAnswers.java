@@ -21,6 +21,8 @@ final class RefusalAnswers {
     private static final Map<Refusal, Map.Entry<String, String>> HEADERS = Map.of(
             Refusal.METHOD_NOT_ALLOWED, Map.entry("Allow", "POST"),
             Refusal.UNAUTHORISED, Map.entry("WWW-Authenticate", "Bearer"),
+            Refusal.SIGNATURE_MISSING, Map.entry("WWW-Authenticate", "Signature"),
+            Refusal.SIGNATURE_INVALID, Map.entry("WWW-Authenticate", "Signature"),
             Refusal.UNAVAILABLE, Map.entry("Retry-After", "5"));
 
     private final Clock clock;

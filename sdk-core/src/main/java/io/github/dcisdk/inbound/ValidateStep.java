@@ -6,8 +6,8 @@ import io.github.dcisdk.json.DciDateTime;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.json.Json;
+import io.github.dcisdk.json.JsonValue;
 import io.github.dcisdk.json.Rule;
-import io.github.dcisdk.json.RuleClass;
 import io.github.dcisdk.message.MsgHeader;
 import io.github.dcisdk.message.MsgHeaderStatusReasonCode;
 import io.github.dcisdk.message.Operation;
@@ -27,8 +27,8 @@ final class ValidateStep implements InboundStep {
     private static final Duration VALIDITY = Duration.ofMinutes(5);
     private static final Duration SKEW = Duration.ofMinutes(1);
 
-    /** A member of the message itself, not of one of its items. */
-    private static final Pattern MESSAGE_MEMBER = Pattern.compile("/message(/[^/]+)?");
+    /** A member of the message itself, or an item as a whole; what stands inside an item has a name after that. */
+    private static final Pattern MESSAGE_OR_ITEM = Pattern.compile("/message(?:/[^/]+(?:/[0-9]+)*)?");
 
     private static final Map<String, MsgHeaderStatusReasonCode> HEADER_REASONS = Map.of(
             "/header/version", MsgHeaderStatusReasonCode.RJCT_VERSION_INVALID,
@@ -68,30 +68,61 @@ final class ValidateStep implements InboundStep {
     }
 
     private static <M extends DciObject> int bind(Operation.Side<M> side, InboundExchange exchange) {
-        M message = Json.read(exchange.messageJson(), side.type(), "/message", exchange::report);
-        exchange.message(message);
-        for (Finding finding : exchange.findings()) {
-            boolean changesMeaning = finding.rule().ruleClass() == RuleClass.MEANING_CHANGING;
-            if (changesMeaning && MESSAGE_MEMBER.matcher(finding.pointer()).matches()) {
+        if (!(Json.parse(exchange.messageJson()) instanceof JsonValue.JsonObject json)) {
+            throw refused("/message", Rule.WRONG_TYPE);
+        }
+        M message = Json.read(json, side.type(), "/message", exchange::report);
+        exchange.message(side, message);
+        for (Finding finding : exchange.meaningChangingFindings()) {
+            if (MESSAGE_OR_ITEM.matcher(finding.pointer()).matches()) {
                 throw new RefusedRequestException(Refusal.BAD_REQUEST, finding);
             }
         }
-        int length = side.transactionId().apply(message).orElse("").length();
+        requireItems(json, side);
+        String transactionId = side.transactionId().apply(message).orElse("");
+        int length = transactionId.codePointCount(0, transactionId.length());
         if (length == 0 || length > MAX_TRANSACTION_ID) {
-            throw new RefusedRequestException(Refusal.BAD_REQUEST, new Finding("/message/transaction_id", Rule.LENGTH));
+            throw refused("/message/transaction_id", Rule.LENGTH);
         }
         int items = side.itemCount().applyAsInt(message);
         if (items == 0) {
-            throw new RefusedRequestException(Refusal.BAD_REQUEST, new Finding("/message", Rule.NO_ITEMS));
+            throw refused("/message", Rule.NO_ITEMS);
         }
         return items;
     }
 
+    /** An item that holds nothing is skipped by the typed view, which would move all places behind it. */
+    private static void requireItems(JsonValue.JsonObject message, Operation.Side<?> side) {
+        message.members().forEach((key, value) -> {
+            String name = key.substring(key.lastIndexOf(':') + 1);
+            if (side.type().hasMember(name) && value instanceof JsonValue.JsonArray array) {
+                for (int i = 0; i < array.items().size(); i++) {
+                    if (holdsNothing(array.items().get(i))) {
+                        throw refused("/message/" + name + "/" + i, Rule.WRONG_TYPE);
+                    }
+                }
+            }
+        });
+    }
+
+    private static boolean holdsNothing(JsonValue item) {
+        if (item instanceof JsonValue.JsonObject object) {
+            return object.members().isEmpty();
+        } else if (item instanceof JsonValue.JsonArray array) {
+            return array.items().stream().allMatch(ValidateStep::holdsNothing);
+        }
+        return item instanceof JsonValue.JsonNull
+                || item.asString().filter(String::isBlank).isPresent();
+    }
+
+    private static RefusedRequestException refused(String pointer, Rule rule) {
+        return new RefusedRequestException(Refusal.BAD_REQUEST, new Finding(pointer, rule));
+    }
+
     private void checkHeader(InboundExchange exchange, int items) {
         MsgHeader header = exchange.header();
-        for (Finding finding : exchange.findings()) {
-            if (finding.rule().ruleClass() == RuleClass.MEANING_CHANGING
-                    && finding.pointer().startsWith("/header")) {
+        for (Finding finding : exchange.meaningChangingFindings()) {
+            if (finding.pointer().startsWith("/header")) {
                 throw broken(finding);
             }
         }
@@ -104,7 +135,7 @@ final class ValidateStep implements InboundStep {
         if (!header.action().equals(Optional.of(exchange.operation().request().action()))) {
             throw broken(new Finding("/header/action", Rule.ACTION));
         }
-        if (!exchange.isVerified() && !isFresh(header.messageTs())) {
+        if (!exchange.isLifetimeChecked() && !isFresh(header.messageTs())) {
             throw broken(new Finding("/header/message_ts", Rule.FRESHNESS));
         }
         if (!header.totalCount().equals(Optional.of((long) items))) {
@@ -117,7 +148,7 @@ final class ValidateStep implements InboundStep {
         }
     }
 
-    /** A signature has a lifetime of its own; without one, the header's timestamp is all there is. */
+    /** Asked only where no signature with a lifetime of its own came; then the header's timestamp is all there is. */
     private boolean isFresh(Optional<DciDateTime> messageTs) {
         Instant now = dci.clock().instant();
         return messageTs

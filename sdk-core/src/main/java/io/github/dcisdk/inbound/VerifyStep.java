@@ -20,10 +20,12 @@ final class VerifyStep implements InboundStep {
 
     private final TrustStore trustStore;
     private final SignatureVerifier verifier;
+    private final WarningLimit warnings;
 
-    VerifyStep(TrustStore trustStore, SignatureVerifier verifier) {
+    VerifyStep(TrustStore trustStore, SignatureVerifier verifier, WarningLimit warnings) {
         this.trustStore = trustStore;
         this.verifier = verifier;
+        this.warnings = warnings;
     }
 
     @Override
@@ -38,14 +40,14 @@ final class VerifyStep implements InboundStep {
                 .filter(TrustedSender::isUnsigned)
                 .isPresent();
         if (unsigned) {
-            slices.ambiguities().forEach(exchange::report);
+            slices.ambiguities().forEach(exchange::reportOnly);
             accept(exchange, slices.header().orElseThrow(), message);
         } else {
             verify(exchange, slices);
         }
         // A token stands for one sender: with it, nobody speaks in another's name, signed or not.
         Optional<String> tokenOwner = exchange.caller().senderId();
-        if (tokenOwner.isPresent() && !tokenOwner.get().equals(claimedSender)) {
+        if (tokenOwner.isPresent() && !tokenOwner.equals(exchange.header().senderId())) {
             throw new RefusedRequestException(Refusal.SENDER_INVALID);
         }
     }
@@ -58,7 +60,7 @@ final class VerifyStep implements InboundStep {
         SignatureCheck check = verifier.check(slices);
         if (check instanceof SignatureCheck.Verified verified) {
             accept(exchange, verified.content().header(), verified.content().message());
-            exchange.verified(true);
+            exchange.verified(verified.content().expires().isPresent());
         } else if (check instanceof SignatureCheck.Failed failed) {
             throw refused(exchange, failed.reason().rule(), failed.reason().name());
         } else {
@@ -66,8 +68,12 @@ final class VerifyStep implements InboundStep {
         }
     }
 
-    private static RefusedRequestException refused(InboundExchange exchange, Rule rule, String reason) {
-        LOG.warn("not authentic: {} [{}]", reason, exchange.context());
+    private RefusedRequestException refused(InboundExchange exchange, Rule rule, String reason) {
+        if (warnings.allows()) {
+            LOG.warn("not authentic: {} [{}]", reason, exchange.context());
+        } else {
+            LOG.debug("not authentic: {} [{}]", reason, exchange.context());
+        }
         exchange.report(new Finding("/signature", rule));
         return new RefusedRequestException(
                 rule == Rule.SIGNATURE_MISSING ? Refusal.SIGNATURE_MISSING : Refusal.SIGNATURE_INVALID);

@@ -122,7 +122,8 @@ public final class RegistryEndpoint implements InboundHandler {
         }
 
         /**
-         * Says how many records one page may have. Larger pages that are asked for get this size, and the answer says so.
+         * Says how many records one page may have. Larger pages that are asked for get this size, and so do requests that
+         * ask for no page: the answer's {@code pagination} says so, with the number of all that match.
          *
          * @param records 1,000 by default
          * @return this

@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param senderId who asks, proven by signature or token as the trust store demands
  * @param pageNumber the page that is asked for, counted from 1
- * @param pageSize how many records it may have
- * @param locale the language for texts, three letters (ISO 639-3), if one was asked for
+ * @param pageSize how many records it may have; when none was asked for, or more, {@link
+ *     RegistryEndpoint.Builder#maxPageSize}
+ * @param locale the language for texts, three letters (ISO 639-3), if one was asked for in that form; the answer repeats it
  * @param criteria the whole criteria as they came, with sorting, consent and authorisation
  * @param call the identifiers of the exchange
  */

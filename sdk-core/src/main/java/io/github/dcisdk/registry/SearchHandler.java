@@ -12,9 +12,11 @@ import io.github.dcisdk.message.Query;
 @FunctionalInterface
 public interface SearchHandler<T extends DciObject> {
     /**
-     * Finds records. Several queries of one message are given one after the other.
+     * Finds records. Several queries of one message are given one after the other. Any other error than a rejection, also
+     * one of a call to another peer, is logged without its message, and the whole message is answered with HTTP 500.
      *
-     * @param query what is searched for; of any kind, so that a kind that the registry does not know has to be rejected
+     * @param query what is searched for; of any kind, so that a kind that the registry does not know has to be rejected. Of
+     *     the kind {@code idtype-value}, always a {@link Query.IdentifierQuery}
      * @param context page, requester and everything else that came with the query
      * @return what was found, without records when nothing was
      * @throws io.github.dcisdk.error.RejectedException to reject this query, for example with {@code
