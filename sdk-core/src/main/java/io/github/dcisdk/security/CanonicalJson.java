@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.github.dcisdk.error.CallContext;
 import io.github.dcisdk.error.ErrorCode;
 import io.github.dcisdk.error.MalformedMessageException;
+import io.github.dcisdk.json.Json;
 import io.github.dcisdk.json.JsonLimits;
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.Rule;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The canonical form that the default signature hashes: one text for all spellings of the same JSON value. Members stand
@@ -28,8 +30,7 @@ public final class CanonicalJson {
     /** How often, on average, a byte may be moved while objects are sorted. Ends nesting made to cost time. */
     private static final int MAX_MOVES = 64;
 
-    /** Orders by code point, where {@link String#compareTo} orders by UTF-16 unit. */
-    static final Comparator<String> BY_CODE_POINT = CanonicalJson::compare;
+    private static final Comparator<Member> BY_NAME = (one, other) -> compare(one.name(), other.name());
 
     private final JsonParser in;
     private final AsciiBuffer out;
@@ -101,6 +102,11 @@ public final class CanonicalJson {
         }
     }
 
+    /** The characters of a member that {@link #members} found, if it is a string. */
+    static Optional<String> text(JsonSlice value) {
+        return value.array()[value.offset()] == '"' ? Json.parse(value).asString() : Optional.empty();
+    }
+
     private void value() throws IOException {
         switch (in.currentToken()) {
             case START_OBJECT -> object();
@@ -162,7 +168,7 @@ public final class CanonicalJson {
         if (movesLeft < 0) {
             throw malformed(Rule.LIMIT, "objects are nested too deeply for their size");
         }
-        own.sort(Comparator.comparing(Member::name, BY_CODE_POINT));
+        own.sort(BY_NAME);
         sorted.clear();
         String previous = null;
         for (Member member : own) {
@@ -192,6 +198,7 @@ public final class CanonicalJson {
         out.write(PythonFloat.repr(value));
     }
 
+    /** Orders by code point, where {@link String#compareTo} orders by UTF-16 unit. */
     private static int compare(String one, String other) {
         int length = Math.min(one.length(), other.length());
         for (int i = 0; i < length; i++) {

@@ -1,7 +1,6 @@
 package io.github.dcisdk.security;
 
 import io.github.dcisdk.error.MalformedMessageException;
-import io.github.dcisdk.json.Json;
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.MessageSlices;
 import java.time.Clock;
@@ -113,8 +112,7 @@ public final class SignatureVerifier {
     private static Optional<String> senderId(JsonSlice header) {
         try {
             Map<String, JsonSlice> members = CanonicalJson.members(header);
-            return Optional.ofNullable(members.get("sender_id"))
-                    .flatMap(value -> Json.parse(value).asString());
+            return Optional.ofNullable(members.get("sender_id")).flatMap(CanonicalJson::text);
         } catch (MalformedMessageException e) {
             return Optional.empty();
         }

@@ -1,7 +1,6 @@
 package io.github.dcisdk.security;
 
 import io.github.dcisdk.json.DciDateTime;
-import io.github.dcisdk.json.Json;
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.JsonValue;
 import java.io.ByteArrayOutputStream;
@@ -62,8 +61,7 @@ final class SignedHeader {
     }
 
     Optional<String> senderId() {
-        return Optional.ofNullable(received.get("sender_id"))
-                .flatMap(value -> Json.parse(value).asString());
+        return Optional.ofNullable(received.get("sender_id")).flatMap(CanonicalJson::text);
     }
 
     /** The form that is signed: all members of the model, with defaults for the absent ones. */
@@ -98,7 +96,7 @@ final class SignedHeader {
 
     private static String canonical(String name, JsonSlice value) {
         if (name.equals("message_ts")) {
-            Optional<String> text = Json.parse(value).asString().flatMap(SignedHeader::normalised);
+            Optional<String> text = CanonicalJson.text(value).flatMap(SignedHeader::normalised);
             if (text.isPresent()) {
                 return "\"" + text.get() + "\"";
             }

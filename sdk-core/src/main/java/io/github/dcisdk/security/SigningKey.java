@@ -37,8 +37,13 @@ public final class SigningKey {
         this.privateKey = privateKey;
         this.verificationKey = verificationKey;
         this.provider = provider;
-        if (!verificationKey.verifies(PROBE, sign(PROBE))) {
-            throw new IllegalArgumentException("private and public key do not belong together");
+        try {
+            if (!verificationKey.verifies(PROBE, tryToSign(PROBE))) {
+                throw new IllegalArgumentException("private and public key do not belong together");
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "the private key cannot sign; the security provider that holds it must be registered", e);
         }
     }
 
@@ -93,11 +98,12 @@ public final class SigningKey {
     /**
      * Takes a key pair from elsewhere, such as a hardware module.
      *
-     * @param privateKey the private key
+     * @param privateKey the private key; the security provider that holds it must be registered
      * @param publicKey its public key
      * @param keyId the id under which peers know the key
      * @return the key
-     * @throws IllegalArgumentException if the id is blank, the keys are of an unsupported kind or do not belong together
+     * @throws IllegalArgumentException if the id is blank, the keys are of an unsupported kind, do not belong together,
+     *     or cannot sign
      */
     public static SigningKey of(PrivateKey privateKey, PublicKey publicKey, String keyId) {
         return new SigningKey(privateKey, VerificationKey.of(publicKey, keyId), null);
@@ -178,15 +184,19 @@ public final class SigningKey {
      */
     public byte[] sign(byte[] content) {
         try {
-            Signature signer = provider == null
-                    ? Signature.getInstance(algorithm().signature())
-                    : Signature.getInstance(algorithm().signature(), provider);
-            signer.initSign(privateKey);
-            signer.update(content);
-            return signer.sign();
+            return tryToSign(content);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("signing with key " + keyId() + " failed", e);
         }
+    }
+
+    private byte[] tryToSign(byte[] content) throws GeneralSecurityException {
+        Signature signer = provider == null
+                ? Signature.getInstance(algorithm().signature())
+                : Signature.getInstance(algorithm().signature(), provider);
+        signer.initSign(privateKey);
+        signer.update(content);
+        return signer.sign();
     }
 
     /** RFC 8032 section 5.1.5: the public key follows from the 32 private bytes alone. */

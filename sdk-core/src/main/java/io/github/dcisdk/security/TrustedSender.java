@@ -131,7 +131,7 @@ public final class TrustedSender {
      * @return true for entries of {@link #withoutSignature}
      */
     public boolean isUnsigned() {
-        return keys.isEmpty();
+        return schemes.isEmpty();
     }
 
     /**
