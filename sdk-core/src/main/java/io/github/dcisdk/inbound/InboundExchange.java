@@ -211,7 +211,7 @@ public final class InboundExchange {
 
     /**
      * Adds a deviation. One that changes the meaning and stands in the header, the message or an item gets that refused,
-     * if it is reported before {@link Stage#VALIDATE}.
+     * if it is reported before the stage that looks at it: {@link Stage#VALIDATE}, or {@link Stage#DISPATCH} for items.
      *
      * @param finding rule and place
      */
