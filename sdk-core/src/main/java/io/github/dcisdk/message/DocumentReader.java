@@ -66,7 +66,11 @@ final class DocumentReader {
         }
         Optional<JsonObject> header = json.get(key).flatMap(JsonValue::asObject);
         if (misnamed && header.isEmpty()) {
-            report("/" + HEADERS, Rule.WRONG_TYPE);
+            boolean blank = json.get(HEADERS)
+                    .flatMap(JsonValue::asString)
+                    .filter(String::isBlank)
+                    .isPresent();
+            report("/" + HEADERS, blank ? Rule.EMPTY_FOR_ABSENT : Rule.WRONG_TYPE);
         }
         return header.map(members -> Json.read(members, headerType(members), "/" + key, findings::add))
                 .orElse(null);
@@ -120,7 +124,11 @@ final class DocumentReader {
         }
         boolean rejection = header instanceof MsgCallbackHeader callback
                 && callback.status().equals(Optional.of(RequestStatus.RJCT));
-        if (header != null && located == null && !rejection) {
+        boolean empty = located != null && located.members().members().isEmpty();
+        if (empty) {
+            report("/message", Rule.EMPTY_FOR_ABSENT);
+        }
+        if (header != null && !rejection && (empty || located == null)) {
             report("/message", Rule.REQUIRED_MEMBER);
         }
     }

@@ -6,6 +6,7 @@ import io.github.dcisdk.json.ModelType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which message an object is, told by the members that it has: a header's action is too often wrong. Immutable. */
@@ -14,27 +15,21 @@ final class MessageShapes {
     private static final Set<String> COMMON =
             Set.of("transaction_id", "correlation_id", "reference_id", "timestamp", "status");
 
-    /** The first entry whose members are all there counts. */
+    /** The first entry whose members are all there, under whatever name they are read, counts. */
     private static final List<Shape> STANDARD = List.of(
             new Shape(EncryptedMessage.TYPE, "ciphertext"),
             new Shape(AckMessage.TYPE, "ack_status"),
             new Shape(SearchRequest.TYPE, "search_request"),
             new Shape(SearchResponse.TYPE, "search_response"),
-            new Shape(SearchResponse.TYPE, "results"),
             new Shape(SubscribeRequest.TYPE, "subscribe_request"),
             new Shape(SubscribeResponse.TYPE, "subscribe_response"),
             new Shape(NotifyEventRequest.TYPE, "notify_event"),
-            new Shape(NotifyEventRequest.TYPE, "notify_request"),
-            new Shape(NotifyEventRequest.TYPE, "event_data"),
             new Shape(TxnStatusRequest.TYPE, "txnstatus_request"),
             new Shape(TxnStatusResponse.TYPE, "txnstatus_response"),
             new Shape(TxnStatusResponse.TYPE, "transaction_id", "txn_status"),
-            new Shape(UnSubscribeResponse.TYPE, "subscription_status"),
             new Shape(UnSubscribeRequest.TYPE, "subscription_codes"),
-            new Shape(UnSubscribeRequest.TYPE, "sunscription_codes"),
-            new Shape(UnSubscribeRequest.TYPE, "subscription_code"),
+            new Shape(UnSubscribeResponse.TYPE, "subscription_status"),
             new Shape(HttpErrorResponse.TYPE, "errors"),
-            new Shape(HttpErrorResponse.TYPE, "error"),
             new Shape(HttpErrorResponse.TYPE, "detail"),
             new Shape(HttpErrorResponse.TYPE, "title", "status"),
             new Shape(UnSubscribeResponse.TYPE, "transaction_id", "status"));
@@ -61,7 +56,7 @@ final class MessageShapes {
             return Optional.of(expected);
         }
         for (Shape shape : STANDARD) {
-            if (object.members().keySet().containsAll(shape.members)) {
+            if (namesIn(object, shape.type).containsAll(shape.members)) {
                 return Optional.of(shape.type);
             }
         }
@@ -71,9 +66,14 @@ final class MessageShapes {
     /** Whether an object has a member that the message requires and that is not common to many messages. */
     private static boolean hasOwnMember(JsonObject object, ModelType<?> type) {
         List<String> required = type.requiredMembers();
+        return namesIn(object, type).stream().anyMatch(member -> required.contains(member) && !COMMON.contains(member));
+    }
+
+    /** The names of an object's members, those of the message as the standard writes them. */
+    private static Set<String> namesIn(JsonObject object, ModelType<?> type) {
         return object.members().keySet().stream()
-                .flatMap(key -> type.memberFor(key).stream())
-                .anyMatch(member -> required.contains(member) && !COMMON.contains(member));
+                .map(key -> type.memberFor(key).orElse(key))
+                .collect(Collectors.toSet());
     }
 
     private record Shape(ModelType<? extends DciObject> type, List<String> members) {
