@@ -23,6 +23,8 @@ public enum Rule {
 
     /** The standard's envelope. */
     ENVELOPE("envelope.shape", RuleClass.MEANING_CHANGING, "The body is an object with signature, header and message."),
+    /** A message inside another member {@code message}; the members of both levels are read. */
+    ENVELOPE_NESTED("envelope.nested", RuleClass.MEANING_CHANGING, "The message stands directly in message."),
     /** A member that the standard demands. */
     REQUIRED_MEMBER("member.required", RuleClass.MEANING_CHANGING, "A member that the standard demands is there."),
     /** A value of a kind that cannot be read as the standard's. */
@@ -49,6 +51,11 @@ public enum Rule {
     LENGTH("member.length", RuleClass.MEANING_CHANGING, "A text has the length that the standard allows."),
     /** An integer written with a fraction or an exponent. */
     INTEGER_FORM("member.integer-form", RuleClass.HARMLESS, "An integer is written without fraction and exponent."),
+
+    /** Text that describes data, as some systems send it from their specification. No record is taken from it. */
+    RECORDS_SCHEMA("records.schema", RuleClass.MEANING_CHANGING, "Data stands where data belongs, not a JSON schema."),
+    /** Arrays within the array of records; their records are taken in order. */
+    RECORDS_NESTED("records.nested", RuleClass.HARMLESS, "Records stand in one array."),
 
     /** RFC 3339 and the standard ask for an offset. */
     DATE_WITHOUT_OFFSET("date.offset", RuleClass.HARMLESS, "A timestamp carries an offset from UTC."),
@@ -96,6 +103,11 @@ public enum Rule {
     /** The answer has data, and an error or a rejection beside it. */
     STATUS_CONTRADICTION(
             "answer.status-contradiction", RuleClass.HARMLESS, "Status, reason code and data do not contradict."),
+    /** A message that says only that a request was received, in another form than an acknowledgement. */
+    ACKNOWLEDGEMENT(
+            "answer.acknowledgement",
+            RuleClass.MEANING_CHANGING,
+            "Receipt is acknowledged by a message with ack_status."),
     /** A page that was not asked for. */
     PAGE("answer.page", RuleClass.MEANING_CHANGING, "The page of the answer is the page that was asked for."),
     /** The count of all records is below what came, or another than on the page before. */
