@@ -187,6 +187,7 @@ class AnswerMeaningTest {
                 .replace(request.transactionId(), "t-other"));
 
         assertThat(error.ruleId()).contains("answer.transaction-id");
+        assertThat(error.correlationId()).contains("c-1");
         assertThat(error.getMessage()).doesNotContain("t-other");
     }
 
