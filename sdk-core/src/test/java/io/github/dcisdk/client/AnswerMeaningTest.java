@@ -139,7 +139,7 @@ class AnswerMeaningTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"pdng, pdng", "rcvd, rcvd", "completed, unlisted code"})
+    @CsvSource({"pdng, pdng", "rcvd, rcvd", "half-done, unlisted code"})
     void anUnfinishedItemWithoutDataIsNoAnswer(String status, String shown) {
         MalformedMessageException error = error(
                 MalformedMessageException.class,
