@@ -76,7 +76,8 @@ final class AnswerReader {
             }
             return read(raw, side, context);
         } catch (MalformedMessageException e) {
-            throw with(raw, e.in(context));
+            // The JSON reader does not know the exchange.
+            throw with(raw, e.messageId().isEmpty() ? e.in(context) : e);
         } catch (DciException e) {
             throw with(raw, e);
         }

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which exchange an error or a log line is about: identifiers and counts only, never content. Immutable. Serialisable, so that an
- * error keeps its identifiers when it crosses a process.
+ * Which exchange an error or a log line is about: identifiers and counts only, never content. Immutable. Serialisable, so
+ * that an error keeps its identifiers when it crosses a process.
  */
 public final class CallContext implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -113,21 +113,21 @@ final class SearchService {
             SearchResponseItem.Builder answer, SearchRequestItem item, int index, InboundExchange exchange) {
         SearchCriteria criteria = item.searchCriteria()
                 .orElseThrow(() -> SearchRejection.of(index, "/search_criteria", Rule.REQUIRED_MEMBER));
-        if (criteria.regType().filter(regType -> !profile.isNamed(regType)).isPresent()) {
+        Optional<String> regType = criteria.regType().filter(name -> !name.isBlank());
+        if (regType.filter(name -> !profile.isNamed(name)).isPresent()) {
             throw SearchRejection.of(index, "/search_criteria/reg_type", Rule.REG_TYPE);
         }
         RecordSearch<?> search = search(criteria)
                 .orElseThrow(() -> SearchRejection.of(index, "/search_criteria/reg_record_type", Rule.REG_RECORD_TYPE));
         SearchContext context = context(criteria, item.locale(), index, exchange);
         answer.locale(context.locale().orElse(null));
-        String regType = criteria.regType().orElse(profile.regType());
-        return search.find(answer, query(criteria, index, exchange), context, regType)
+        return search.find(answer, query(criteria, index, exchange), context, regType.orElse(profile.regType()))
                 .build();
     }
 
     private Optional<RecordSearch<?>> search(SearchCriteria criteria) {
         RecordType<?> usual = profile.recordTypes().get(0);
-        Optional<String> named = criteria.regRecordType();
+        Optional<String> named = criteria.regRecordType().filter(name -> !name.isBlank());
         return (named.isEmpty() ? Optional.<RecordType<?>>of(usual) : profile.recordType(named.get()))
                 .map(searches::get);
     }

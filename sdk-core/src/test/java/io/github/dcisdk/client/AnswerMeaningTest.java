@@ -139,7 +139,7 @@ class AnswerMeaningTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"pdng, pdng", "rcvd, rcvd", "completed, unlisted code"})
+    @CsvSource({"pdng, pdng", "rcvd, rcvd", "half-done, unlisted code"})
     void anUnfinishedItemWithoutDataIsNoAnswer(String status, String shown) {
         MalformedMessageException error = error(
                 MalformedMessageException.class,
@@ -187,6 +187,7 @@ class AnswerMeaningTest {
                 .replace(request.transactionId(), "t-other"));
 
         assertThat(error.ruleId()).contains("answer.transaction-id");
+        assertThat(error.correlationId()).contains("c-1");
         assertThat(error.getMessage()).doesNotContain("t-other");
     }
 

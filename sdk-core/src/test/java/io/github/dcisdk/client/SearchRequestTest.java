@@ -32,8 +32,8 @@ class SearchRequestTest {
     private static final String NOW = "2026-11-24T10:00:00Z";
 
     private static Fixture finding() {
-        return Fixture.answering(
-                request -> Answers.onSearch(request, Answers.succeeded(request, Answers.pagination(50, 1, 1), "{}")));
+        return Fixture.answering(request ->
+                Answers.onSearch(request, Answers.succeeded(request, Answers.pagination(50, 1, 1), "{\"email\":[]}")));
     }
 
     private static List<String> names(JsonNode object) {

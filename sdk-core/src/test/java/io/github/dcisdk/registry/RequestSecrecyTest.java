@@ -58,7 +58,7 @@ class RequestSecrecyTest {
         int before = log.text().length();
         for (byte[] body : List.of(
                 request.unsigned(),
-                request.signed(),
+                request.isOfSender() ? request.signed() : request.unsigned(),
                 (TestRequest.text(request.header) + CANARY).getBytes(StandardCharsets.UTF_8))) {
             TestAnswer answer = registry.post(body);
             assertThat(answer.status()).as(place).isBetween(200, 499);
