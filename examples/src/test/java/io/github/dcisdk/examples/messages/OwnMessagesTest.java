@@ -52,7 +52,7 @@ class OwnMessagesTest {
         }
 
         assertThat(ReadMessage.totals(messages))
-                .isEqualTo(Map.of("CrvsPerson", 19, "SocialGroup", 1, "SocialMember", 1, "Farmer", 1));
+                .isEqualTo(Map.of("CrvsPerson", 20, "SocialGroup", 1, "SocialMember", 1, "Farmer", 1));
     }
 
     @Test

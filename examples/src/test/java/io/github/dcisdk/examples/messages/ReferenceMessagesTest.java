@@ -122,7 +122,11 @@ class ReferenceMessagesTest {
                             .flatMap(SocialMember::demographicInfo)
                             .orElseThrow());
                     assertThat(group.memberList()).isNotEmpty().allSatisfy(member -> {
-                        assertThat(member.memberIdentifier()).isNotEmpty();
+                        assertThat(member.memberIdentifier().isEmpty())
+                                .as("an identifier that is a text alone is kept, not typed")
+                                .isEqualTo(member.asReceived("member_identifier")
+                                        .flatMap(JsonValue::asString)
+                                        .isPresent());
                         assertIsKnown(member.demographicInfo().orElseThrow());
                     });
                 }
@@ -152,7 +156,7 @@ class ReferenceMessagesTest {
             }
         }
 
-        assertThat(farmers).hasSize(2).allSatisfy(farmer -> {
+        assertThat(farmers).hasSize(3).allSatisfy(farmer -> {
             assertThat(farmer.farmDetails()).isNotEmpty();
             assertThat(farmer.machineriesDetails()).isNotEmpty();
             assertThat(farmer.familyDetails().orElseThrow().memberList()).isNotEmpty();
