@@ -1,12 +1,15 @@
 package io.github.dcisdk.error;
 
+import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which exchange an error or a log line is about: identifiers only, never content. Immutable.
+ * Which exchange an error or a log line is about: identifiers only, never content. Immutable. Serialisable, so that an
+ * error keeps its identifiers when it crosses a process.
  */
-public final class CallContext {
+public final class CallContext implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final CallContext NONE = new CallContext(null, null, null, null);
 
     private final @Nullable String peer;
@@ -127,7 +130,9 @@ public final class CallContext {
 
     private static void append(StringBuilder line, String name, @Nullable String value) {
         if (value != null) {
-            line.append(line.isEmpty() ? "" : " ").append(name).append('=').append(LogText.safe(value));
+            // Without spaces, one identifier cannot pass for several.
+            String shown = LogText.safe(value).replace(' ', '?');
+            line.append(line.isEmpty() ? "" : " ").append(name).append('=').append(shown);
         }
     }
 }

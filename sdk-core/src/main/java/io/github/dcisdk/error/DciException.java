@@ -11,7 +11,8 @@ public abstract class DciException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode errorCode;
-    private final transient CallContext context;
+    private final String detail;
+    private final CallContext context;
 
     /**
      * Creates an error.
@@ -24,6 +25,7 @@ public abstract class DciException extends RuntimeException {
     protected DciException(ErrorCode errorCode, String detail, CallContext context, @Nullable Throwable cause) {
         super(text(errorCode, detail, context), cause);
         this.errorCode = errorCode;
+        this.detail = detail;
         this.context = context;
     }
 
@@ -42,14 +44,21 @@ public abstract class DciException extends RuntimeException {
     }
 
     /**
+     * What happened in this case: {@link #getMessage()} without code and identifiers.
+     *
+     * @return the text, without personal data and secrets
+     */
+    public String detail() {
+        return detail;
+    }
+
+    /**
      * The exchange in which the error arose.
      *
      * @return its identifiers; {@link CallContext#none()} when unknown
      */
-    @SuppressWarnings({"ConstantConditions", "ReferenceEquality"})
     public CallContext context() {
-        // Transient: null after Java deserialisation.
-        return context == null ? CallContext.none() : context;
+        return context;
     }
 
     /**
@@ -58,7 +67,7 @@ public abstract class DciException extends RuntimeException {
      * @return its identity, if known
      */
     public Optional<String> peer() {
-        return context().peer();
+        return context.peer();
     }
 
     /**
@@ -67,7 +76,7 @@ public abstract class DciException extends RuntimeException {
      * @return the identifier, if known
      */
     public Optional<String> messageId() {
-        return context().messageId();
+        return context.messageId();
     }
 
     /**
@@ -76,7 +85,7 @@ public abstract class DciException extends RuntimeException {
      * @return the identifier, if known
      */
     public Optional<String> transactionId() {
-        return context().transactionId();
+        return context.transactionId();
     }
 
     /**
@@ -85,6 +94,6 @@ public abstract class DciException extends RuntimeException {
      * @return the identifier, if known
      */
     public Optional<String> correlationId() {
-        return context().correlationId();
+        return context.correlationId();
     }
 }

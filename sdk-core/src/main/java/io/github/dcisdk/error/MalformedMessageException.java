@@ -58,15 +58,12 @@ public final class MalformedMessageException extends DciException {
      * The same error with the exchange it belongs to, for code that learns it only later.
      *
      * @param context the exchange
-     * @return a copy
+     * @return a copy, with the stack trace of this one
      */
     public MalformedMessageException in(CallContext context) {
-        return new MalformedMessageException(errorCode(), ruleId, pointer, detail(), context, getCause());
-    }
-
-    private String detail() {
-        String text = getMessage() == null ? "" : getMessage();
-        int start = text.indexOf(": ");
-        return start < 0 ? text : text.substring(start + 2);
+        MalformedMessageException copy =
+                new MalformedMessageException(errorCode(), ruleId, pointer, detail(), context, getCause());
+        copy.setStackTrace(getStackTrace());
+        return copy;
     }
 }

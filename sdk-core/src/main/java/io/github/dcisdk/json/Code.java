@@ -1,6 +1,8 @@
 package io.github.dcisdk.json;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Base of the generated code lists. A code list of the standard is open: a code that it does not hold stays readable as
@@ -9,15 +11,15 @@ import java.util.Optional;
  */
 public abstract class Code {
     private final String code;
-    private final Optional<String> label;
+    private final @Nullable String label;
 
     /**
      * A code.
      *
      * @param code its text on the wire
-     * @param label its meaning in English; empty for a code that is not in the list
+     * @param label its meaning in English; null for a code that is not in the list
      */
-    protected Code(String code, Optional<String> label) {
+    protected Code(String code, @Nullable String label) {
         this.code = code;
         this.label = label;
     }
@@ -27,6 +29,7 @@ public abstract class Code {
      *
      * @return the text
      */
+    @JsonValue
     public final String code() {
         return code;
     }
@@ -37,7 +40,7 @@ public abstract class Code {
      * @return the meaning in English, if the code is in the standard's list
      */
     public final Optional<String> label() {
-        return label;
+        return Optional.ofNullable(label);
     }
 
     /**
@@ -46,7 +49,7 @@ public abstract class Code {
      * @return true if it is
      */
     public final boolean isListed() {
-        return label.isPresent();
+        return label != null;
     }
 
     // Codes of two lists are never equal, and every list is a final class of its own.

@@ -1,8 +1,6 @@
 package io.github.dcisdk.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +15,13 @@ import java.util.function.Function;
 public final class CodeType<C extends Code> extends ValueType<C> {
     private final String name;
     private final Map<String, C> listed;
+    private final Map<String, String> aliases;
     private final Function<String, C> unlisted;
 
-    private CodeType(String name, Map<String, C> listed, Function<String, C> unlisted) {
+    private CodeType(String name, Map<String, C> listed, Map<String, String> aliases, Function<String, C> unlisted) {
         this.name = name;
         this.listed = listed;
+        this.aliases = aliases;
         this.unlisted = unlisted;
     }
 
@@ -31,13 +31,15 @@ public final class CodeType<C extends Code> extends ValueType<C> {
      * @param <C> the class of the codes
      * @param name the name of the schema
      * @param listed the codes of the standard in their order
+     * @param aliases other spellings of codes that are met, each with the code that it stands for
      * @param unlisted makes a code that is not in the list
      * @return the description
      */
-    public static <C extends Code> CodeType<C> of(String name, List<C> listed, Function<String, C> unlisted) {
+    public static <C extends Code> CodeType<C> of(
+            String name, List<C> listed, Map<String, String> aliases, Function<String, C> unlisted) {
         Map<String, C> byCode = new LinkedHashMap<>();
         listed.forEach(code -> byCode.put(code.code(), code));
-        return new CodeType<>(name, byCode, unlisted);
+        return new CodeType<>(name, byCode, Map.copyOf(aliases), unlisted);
     }
 
     /**
@@ -62,42 +64,33 @@ public final class CodeType<C extends Code> extends ValueType<C> {
      * The code for a text.
      *
      * @param code the text on the wire
-     * @return the constant of the list, or an unlisted code that keeps the text
+     * @return the constant of the list, also for one of its other spellings, or an unlisted code that keeps the text
      */
     public C code(String code) {
-        C known = listed.get(code);
+        C known = listed.get(aliases.getOrDefault(code, code));
         return known == null ? unlisted.apply(code) : known;
     }
 
     @Override
-    boolean isDeclaredForm(JsonToken token) {
-        return token == JsonToken.VALUE_STRING;
-    }
-
-    @Override
-    Bound<C> readDeclaredForm(JsonParser in, Reading reading) throws IOException {
-        String text = in.getText();
+    Bound<C> read(JsonValue received, Reading at) {
+        boolean number = received instanceof JsonValue.JsonNumber;
+        String text = received instanceof JsonValue.JsonNumber literal
+                ? literal.literal()
+                : received.asString().orElse("");
         if (text.isBlank()) {
-            return absent(JsonValue.of(text), reading, reading.pointer(in), Rule.EMPTY_FOR_ABSENT);
+            return readOther(received, at);
         }
         C value = code(text);
+        boolean alias = value.isListed() && !value.code().equals(text);
+        if (number) {
+            at.report(Rule.NUMBER_FOR_TEXT);
+        }
         if (!value.isListed()) {
-            reading.report(reading.pointer(in), Rule.CODE_UNLISTED);
+            at.report(Rule.CODE_UNLISTED);
+        } else if (alias) {
+            at.report(Rule.CODE_ALIAS);
         }
-        return Bound.exact(value);
-    }
-
-    @Override
-    Bound<C> convert(JsonValue received, Reading reading, String pointer) {
-        if (isEmpty(received)) {
-            return absent(received, reading, pointer, Rule.EMPTY_FOR_ABSENT);
-        } else if (received instanceof JsonValue.JsonArray array) {
-            return convertList(array, reading, pointer);
-        } else if (received instanceof JsonValue.JsonNumber number) {
-            reading.report(pointer, Rule.NUMBER_FOR_TEXT);
-            return new Bound<>(code(number.literal()), received);
-        }
-        return absent(received, reading, pointer, Rule.WRONG_TYPE);
+        return new Bound<>(value, number || alias ? received : null);
     }
 
     @Override

@@ -5,12 +5,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +30,28 @@ public final class DciDateTime {
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .optionalStart()
             .appendLiteral('T')
-            .appendPattern("HH:mm[:ss]")
+            .appendPattern("HH:mm")
+            .optionalStart()
+            .appendPattern(":ss")
             .optionalStart()
             .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
             .optionalEnd()
-            .optionalStart()
-            .appendOffset("+HH:mm", "Z")
             .optionalEnd()
             .optionalStart()
-            .appendOffset("+HHmm", "Z")
+            .parseLenient()
+            .appendOffset("+HH:mm:ss", "Z")
+            .parseStrict()
             .optionalEnd()
             .optionalEnd()
-            .toFormatter(java.util.Locale.ROOT)
+            .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT)
-            .withChronology(java.time.chrono.IsoChronology.INSTANCE);
+            .withChronology(IsoChronology.INSTANCE);
     private static final DateTimeFormatter DOTTED =
-            DateTimeFormatter.ofPattern("dd.MM.uuuu").withResolverStyle(ResolverStyle.STRICT);
+            DateTimeFormatter.ofPattern("dd.MM.uuuu", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter UTC_SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT);
+    private static final DateTimeFormatter UTC_MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT);
     private static final int LONGEST = 40;
 
     private final String text;
@@ -115,9 +123,7 @@ public final class DciDateTime {
      */
     public static DciDateTime of(Instant instant) {
         OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
-        DateTimeFormatter format = utc.getNano() / 1_000 == 0
-                ? DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'")
-                : DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+        DateTimeFormatter format = utc.getNano() / 1_000 == 0 ? UTC_SECONDS : UTC_MICROSECONDS;
         return new DciDateTime(format.format(utc));
     }
 

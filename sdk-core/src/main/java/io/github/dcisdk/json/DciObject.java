@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class DciObject {
     private final Map<String, io.github.dcisdk.json.JsonValue> additionalProperties;
-    private final Map<String, io.github.dcisdk.json.JsonValue> received;
+    private final Map<String, Received> received;
 
     /**
      * Takes over what the builder kept.
@@ -50,10 +50,10 @@ public abstract class DciObject {
      * @return the value as received; empty when it was in the declared form, absent, or set by the application
      */
     public final Optional<io.github.dcisdk.json.JsonValue> asReceived(String member) {
-        return Optional.ofNullable(received.get(member));
+        return Optional.ofNullable(received.get(member)).map(Received::value);
     }
 
-    final Map<String, io.github.dcisdk.json.JsonValue> received() {
+    final Map<String, Received> received() {
         return received;
     }
 

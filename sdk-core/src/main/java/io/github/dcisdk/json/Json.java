@@ -32,25 +32,22 @@ public final class Json {
      * @param json the JSON text
      * @param type the description of its class
      * @param pointer where the text stands in the whole body, as a JSON pointer; empty if it is the whole
-     * @param findings receives every deviation from the standard
+     * @param findings receives every deviation from the standard; of harmless ones, the first {@link
+     *     JsonLimits#MAX_HARMLESS_FINDINGS}
      * @return the object
-     * @throws MalformedMessageException if the text is not JSON or not an object
+     * @throws MalformedMessageException if the text is not one JSON text in UTF-8, beyond {@link JsonLimits}, or not an
+     *     object
      */
     public static <T extends DciObject> T read(
             JsonSlice json, ModelType<T> type, String pointer, Consumer<Finding> findings) {
-        try (JsonParser in = JsonLimits.factory().createParser(json.array(), json.offset(), json.length())) {
-            in.nextToken();
-            if (in.currentToken() == null) {
-                throw notAnObject(pointer);
-            }
-            T object = type.read(in, new Reading(pointer, findings)).value();
-            if (object == null) {
-                throw notAnObject(pointer);
-            }
-            return object;
-        } catch (IOException e) {
-            throw malformed(e, pointer);
+        JsonValue value = parse(json, pointer);
+        T object = value instanceof JsonValue.JsonObject
+                ? type.read(value, Reading.top(pointer, findings)).value()
+                : null;
+        if (object == null) {
+            throw notAnObject(pointer);
         }
+        return object;
     }
 
     private static MalformedMessageException notAnObject(String pointer) {
@@ -68,7 +65,7 @@ public final class Json {
      *
      * @param json the JSON text
      * @return the value
-     * @throws MalformedMessageException if the text is not JSON
+     * @throws MalformedMessageException if the text is not one JSON text in UTF-8, or beyond {@link JsonLimits}
      */
     public static JsonValue parse(byte[] json) {
         return parse(JsonSlice.of(json));
@@ -79,20 +76,27 @@ public final class Json {
      *
      * @param json the JSON text
      * @return the value
-     * @throws MalformedMessageException if the text is not JSON
+     * @throws MalformedMessageException if the text is not one JSON text in UTF-8, or beyond {@link JsonLimits}
      */
     public static JsonValue parse(JsonSlice json) {
+        return parse(json, "");
+    }
+
+    private static JsonValue parse(JsonSlice json, String pointer) {
+        if (!Utf8.isClean(json)) {
+            throw malformed(Rule.ENCODING, "the JSON text is not UTF-8 without byte order mark", pointer);
+        }
         try (JsonParser in = JsonLimits.factory().createParser(json.array(), json.offset(), json.length())) {
             if (in.nextToken() == null) {
-                throw malformed(null, "");
+                throw malformed(Rule.SYNTAX, "the JSON text is empty", pointer);
             }
             JsonValue value = JsonValue.read(in);
             if (in.nextToken() != null) {
-                throw malformed(null, "");
+                throw malformed(Rule.TRAILING_CONTENT, "something follows the JSON text", pointer);
             }
             return value;
-        } catch (IOException e) {
-            throw malformed(e, "");
+        } catch (IOException | IllegalStateException e) {
+            throw malformed(e, pointer);
         }
     }
 
@@ -113,20 +117,20 @@ public final class Json {
         return map;
     }
 
-    static MalformedMessageException malformed(@Nullable IOException cause, String pointer) {
-        boolean limit = cause instanceof StreamConstraintsException;
-        // The parser's own message quotes the text, which may be personal: only the place is repeated.
+    /** The parser's own message quotes the text, which may be personal: only the place is repeated. */
+    static MalformedMessageException malformed(Exception cause, String pointer) {
         String place = cause instanceof JsonProcessingException e && e.getLocation() != null
                 ? " at byte " + e.getLocation().getByteOffset()
                 : "";
-        return new MalformedMessageException(
-                ErrorCode.MALFORMED,
-                (limit ? Rule.LIMIT : Rule.SYNTAX).id(),
-                pointer,
-                (limit ? "the JSON text is beyond a limit on nesting or length" : "the body is not well-formed JSON")
-                        + place,
-                CallContext.none(),
-                null);
+        // The parser throws IllegalStateException when names are made to collide in its symbol table.
+        boolean limit = cause instanceof StreamConstraintsException || cause instanceof IllegalStateException;
+        return limit
+                ? malformed(Rule.LIMIT, "the JSON text is beyond a limit on nesting, names or numbers" + place, pointer)
+                : malformed(Rule.SYNTAX, "the JSON text is not well-formed" + place, pointer);
+    }
+
+    static MalformedMessageException malformed(Rule rule, String detail, String pointer) {
+        return new MalformedMessageException(ErrorCode.MALFORMED, rule.id(), pointer, detail, CallContext.none(), null);
     }
 
     static String text(Writing content) {

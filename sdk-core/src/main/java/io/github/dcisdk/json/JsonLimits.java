@@ -8,12 +8,17 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 public final class JsonLimits {
     /** Deepest nesting of objects and arrays. The deepest message of the standard has about 20 levels. */
     public static final int MAX_DEPTH = 200;
-    /** Longest number, in characters. */
+    /** Longest number, in digits. */
     public static final int MAX_NUMBER_LENGTH = 400;
     /** Longest member name, in characters. */
     public static final int MAX_NAME_LENGTH = 5_000;
     /** Longest string, in characters. Leaves room for an encrypted message of 64 MiB. */
     public static final int MAX_STRING_LENGTH = 100_000_000;
+
+    /** Most places in one text that may break rules in a way that changes the meaning; a text with more is refused. */
+    public static final int MAX_FINDINGS = 50_000;
+    /** How many harmless findings are reported for one text; further ones are dropped. */
+    public static final int MAX_HARMLESS_FINDINGS = 1_000;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -35,6 +34,10 @@ public sealed interface JsonValue {
          */
         public JsonObject {
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+            members.forEach((name, value) -> {
+                Objects.requireNonNull(name, "the name of a member");
+                Objects.requireNonNull(value, "the value of a member; JSON's null is JsonNull");
+            });
         }
 
         /**
@@ -101,22 +104,30 @@ public sealed interface JsonValue {
      * @param literal the number as it is written, for example {@code 1.50} or {@code 1E5}
      */
     record JsonNumber(String literal) implements JsonValue {
+        /** Sign, point, exponent and its sign: what a number can hold beside digits. */
+        private static final int MOST_MARKS = 4;
+
         /**
          * Creates a number.
          *
          * @param literal the number as JSON writes it
-         * @throws IllegalArgumentException if the literal is not a JSON number or longer than {@link
+         * @throws IllegalArgumentException if the literal is not a JSON number or has more digits than {@link
          *     JsonLimits#MAX_NUMBER_LENGTH}
          */
         public JsonNumber {
             if (!isNumber(literal)) {
-                throw new IllegalArgumentException("not a JSON number (RFC 8259 section 6)");
+                throw new IllegalArgumentException("not a JSON number (RFC 8259 section 6) of at most "
+                        + JsonLimits.MAX_NUMBER_LENGTH + " digits");
             }
+        }
+
+        static Optional<JsonNumber> parse(String text) {
+            return isNumber(text) ? Optional.of(new JsonNumber(text)) : Optional.empty();
         }
 
         private static boolean isNumber(String text) {
             int length = text.length();
-            if (length == 0 || length > JsonLimits.MAX_NUMBER_LENGTH) {
+            if (length == 0 || length > JsonLimits.MAX_NUMBER_LENGTH + MOST_MARKS) {
                 return false;
             }
             int at = text.charAt(0) == '-' ? 1 : 0;
@@ -124,8 +135,10 @@ public sealed interface JsonValue {
             if (integer == at || (text.charAt(at) == '0' && integer > at + 1)) {
                 return false;
             }
+            int marks = at;
             at = integer;
             if (at < length && text.charAt(at) == '.') {
+                marks++;
                 int fraction = digits(text, at + 1);
                 if (fraction == at + 1) {
                     return false;
@@ -133,8 +146,10 @@ public sealed interface JsonValue {
                 at = fraction;
             }
             if (at < length && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
+                marks++;
                 at++;
                 if (at < length && (text.charAt(at) == '+' || text.charAt(at) == '-')) {
+                    marks++;
                     at++;
                 }
                 int exponent = digits(text, at);
@@ -143,7 +158,7 @@ public sealed interface JsonValue {
                 }
                 at = exponent;
             }
-            return at == length;
+            return at == length && length - marks <= JsonLimits.MAX_NUMBER_LENGTH;
         }
 
         private static int digits(String text, int from) {
@@ -152,6 +167,11 @@ public sealed interface JsonValue {
                 at++;
             }
             return at;
+        }
+
+        /** Whether the number is written without fraction and exponent. */
+        boolean isInteger() {
+            return literal.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
         }
 
         /**
@@ -227,58 +247,22 @@ public sealed interface JsonValue {
      * @param plain null, {@link CharSequence}, {@link Boolean}, {@link Number} (finite), {@link Map} with string keys,
      *     {@link Collection}, or {@link JsonValue}, nested at will
      * @return the value
-     * @throws IllegalArgumentException if something else is among them
+     * @throws IllegalArgumentException if something else is among them, NaN, an infinite number, or nesting beyond {@link
+     *     JsonLimits#MAX_DEPTH}
      */
     static JsonValue ofPlain(@Nullable Object plain) {
-        if (plain == null) {
-            return JsonNull.NULL;
-        } else if (plain instanceof JsonValue value) {
-            return value;
-        } else if (plain instanceof CharSequence text) {
-            return new JsonString(text.toString());
-        } else if (plain instanceof Boolean truth) {
-            return new JsonBoolean(truth);
-        } else if (plain instanceof Number number) {
-            return new JsonNumber(number.toString());
-        } else if (plain instanceof Map<?, ?> map) {
-            Map<String, JsonValue> members = new LinkedHashMap<>();
-            map.forEach((name, value) -> members.put((String) name, ofPlain(value)));
-            return new JsonObject(members);
-        } else if (plain instanceof Collection<?> collection) {
-            List<JsonValue> items = new ArrayList<>(collection.size());
-            for (Object item : collection) {
-                items.add(ofPlain(item));
-            }
-            return new JsonArray(items);
-        }
-        throw new IllegalArgumentException(
-                "no JSON form for " + plain.getClass().getName());
+        return PlainValues.read(plain, 0);
     }
 
     /**
      * Turns the value into plain Java values: {@link Map}, {@link List}, {@link String}, {@link Boolean}, {@link
-     * BigInteger} or {@link BigDecimal}, null.
+     * java.math.BigInteger} or {@link BigDecimal}, null. A number keeps its value, but not the way it was written; one
+     * whose exponent is beyond {@link BigDecimal} becomes a {@link String} of its literal.
      *
      * @return the plain value
      */
     default @Nullable Object toPlain() {
-        if (this instanceof JsonObject object) {
-            Map<String, @Nullable Object> members = new LinkedHashMap<>();
-            object.members().forEach((name, value) -> members.put(name, value.toPlain()));
-            return Collections.unmodifiableMap(members);
-        } else if (this instanceof JsonArray array) {
-            List<@Nullable Object> items = new ArrayList<>(array.items().size());
-            array.items().forEach(item -> items.add(item.toPlain()));
-            return Collections.unmodifiableList(items);
-        } else if (this instanceof JsonString string) {
-            return string.value();
-        } else if (this instanceof JsonBoolean truth) {
-            return truth.value();
-        } else if (this instanceof JsonNumber number) {
-            boolean integer = number.literal().chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
-            return integer ? new BigInteger(number.literal()) : new BigDecimal(number.literal());
-        }
-        return null;
+        return PlainValues.write(this);
     }
 
     /**
@@ -318,7 +302,7 @@ public sealed interface JsonValue {
         if (this instanceof JsonObject object) {
             out.writeStartObject();
             for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
-                out.writeFieldName(member.getKey());
+                JsonText.writeName(out, member.getKey());
                 member.getValue().write(out);
             }
             out.writeEndObject();
@@ -329,7 +313,7 @@ public sealed interface JsonValue {
             }
             out.writeEndArray();
         } else if (this instanceof JsonString string) {
-            out.writeString(string.value());
+            JsonText.writeString(out, string.value());
         } else if (this instanceof JsonNumber number) {
             out.writeNumber(number.literal());
         } else if (this instanceof JsonBoolean truth) {

@@ -1,17 +1,20 @@
 package io.github.dcisdk.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.dcisdk.error.CallContext;
 import io.github.dcisdk.error.ErrorCode;
 import io.github.dcisdk.error.MalformedMessageException;
 import java.io.IOException;
+import java.nio.CharBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * application sees are both taken from these slices, so they cannot differ.
  *
  * <p>Names in the pointers of findings come from the body. A name that does not look like one of the standard's (a
- * letter, {@code @}, {@code :}, {@code $} or {@code _}, then up to 63 letters, digits and {@code @:$_.-}) is replaced by
- * {@code *}, because it may be data.
+ * lower-case letter, perhaps after {@code @}, {@code $} or {@code :}, then up to 63 letters, {@code _}, {@code :}, {@code
+ * -} and digits, but no three digits in a row) is replaced by {@code *}, because it may be data.
  */
 public final class MessageSlicer {
     /** How many findings of each kind are kept for one body. */
     public static final int MAX_FINDINGS = 100;
 
+    private static final Pattern SHOWN_NAME = Pattern.compile("[@$:]?[a-z](?:[A-Za-z_:-]|[0-9](?![0-9]{2})){0,63}");
     private static final String SIGNATURE = "signature";
     private static final String HEADER = "header";
     private static final String MESSAGE = "message";
@@ -54,23 +58,20 @@ public final class MessageSlicer {
      *     {@link JsonLimits}, not an object, or repeats {@code signature}, {@code header} or {@code message}
      */
     public static MessageSlices slice(byte[] body) {
-        if (!Utf8.isClean(body)) {
-            throw malformed(Rule.ENCODING, "the body is not UTF-8 without byte order mark");
+        if (!Utf8.isClean(JsonSlice.of(body))) {
+            throw Json.malformed(Rule.ENCODING, "the body is not UTF-8 without byte order mark", "");
         }
         try (JsonParser in = JsonLimits.factory().createParser(body)) {
             return new MessageSlicer(body, in).slice();
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             throw Json.malformed(e, "");
-        } catch (IllegalStateException e) {
-            // Jackson's guard against names made to collide in its symbol table.
-            throw malformed(Rule.LIMIT, "the member names of the body are beyond a limit");
         }
     }
 
     private MessageSlices slice() throws IOException {
         JsonToken first = in.nextToken();
         if (first == null) {
-            throw malformed(Rule.SYNTAX, "the body is empty");
+            throw Json.malformed(Rule.SYNTAX, "the body is empty", "");
         }
         if (first != JsonToken.START_OBJECT) {
             throw new MalformedMessageException(
@@ -91,17 +92,11 @@ public final class MessageSlicer {
 
     private void member(Set<String> names) throws IOException {
         String name = in.currentName();
-        checkText(name.toCharArray(), 0, name.length());
+        checkText(name);
         boolean repeated = !names.add(name);
         boolean part = name.equals(SIGNATURE) || name.equals(HEADER) || name.equals(MESSAGE);
         if (repeated && part) {
-            throw new MalformedMessageException(
-                    ErrorCode.MALFORMED,
-                    Rule.DUPLICATE_MEMBER.id(),
-                    "/" + name,
-                    name + " stands twice in the envelope",
-                    CallContext.none(),
-                    null);
+            throw Json.malformed(Rule.DUPLICATE_MEMBER, name + " stands twice in the envelope", "/" + name);
         } else if (repeated) {
             note(ambiguities, Rule.DUPLICATE_MEMBER);
         }
@@ -116,8 +111,8 @@ public final class MessageSlicer {
 
     private @Nullable String signature(JsonToken token) throws IOException {
         if (token == JsonToken.VALUE_STRING) {
-            checkText(in.getTextCharacters(), in.getTextOffset(), in.getTextLength());
             String text = in.getText();
+            checkText(text);
             if (!text.isBlank()) {
                 return text;
             }
@@ -160,12 +155,13 @@ public final class MessageSlicer {
                 case END_ARRAY -> depth--;
                 case FIELD_NAME -> {
                     String name = in.currentName();
-                    checkText(name.toCharArray(), 0, name.length());
+                    checkText(name);
                     if (!namesByLevel.element().add(name)) {
                         note(ambiguities, Rule.DUPLICATE_MEMBER);
                     }
                 }
-                case VALUE_STRING -> checkText(in.getTextCharacters(), in.getTextOffset(), in.getTextLength());
+                case VALUE_STRING ->
+                    checkText(CharBuffer.wrap(in.getTextCharacters(), in.getTextOffset(), in.getTextLength()));
                 default -> {
                     // Numbers, truth values and null read the same everywhere.
                 }
@@ -187,39 +183,28 @@ public final class MessageSlicer {
         }
     }
 
-    private void checkText(char[] text, int offset, int length) {
-        int end = offset + length;
-        for (int i = offset; i < end; i++) {
-            if (Character.isSurrogate(text[i])) {
-                if (Character.isHighSurrogate(text[i]) && i + 1 < end && Character.isLowSurrogate(text[i + 1])) {
-                    i++;
-                } else {
-                    note(ambiguities, Rule.UNPAIRED_SURROGATE);
-                    return;
-                }
-            }
+    private void checkText(CharSequence text) {
+        if (!JsonText.isWhole(text)) {
+            note(ambiguities, Rule.UNPAIRED_SURROGATE);
         }
     }
 
     private void note(List<Finding> list, Rule rule) {
         if (list.size() < MAX_FINDINGS) {
-            list.add(new Finding(
-                    safePointer(in.getParsingContext().pathAsPointer().toString()), rule));
+            list.add(new Finding(safePointer(in.getParsingContext()), rule));
         }
     }
 
-    private static String safePointer(String pointer) {
-        StringBuilder safe = new StringBuilder();
-        for (String name : pointer.split("/", -1)) {
-            if (!name.isEmpty()) {
-                boolean shown = name.matches("[A-Za-z@:$_][A-Za-z0-9@:$_.-]{0,63}|[0-9]{1,9}");
-                safe.append('/').append(shown ? name : "*");
+    private static String safePointer(JsonStreamContext place) {
+        Deque<String> segments = new ArrayDeque<>();
+        for (JsonStreamContext at = place; at != null; at = at.getParent()) {
+            if (at.inArray() && at.hasCurrentIndex()) {
+                segments.push("/" + at.getCurrentIndex());
+            } else if (at.inObject() && at.hasCurrentName()) {
+                String name = at.getCurrentName();
+                segments.push(SHOWN_NAME.matcher(name).matches() ? "/" + name : "/*");
             }
         }
-        return safe.toString();
-    }
-
-    private static MalformedMessageException malformed(Rule rule, String detail) {
-        return new MalformedMessageException(ErrorCode.MALFORMED, rule.id(), "", detail, CallContext.none(), null);
+        return String.join("", segments);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Objects;
  */
 public abstract class ModelBuilder<T extends DciObject, B extends ModelBuilder<T, B>> {
     private final Map<String, JsonValue> additionalProperties = new LinkedHashMap<>();
-    private final Map<String, JsonValue> received = new LinkedHashMap<>();
+    private final Map<String, Received> received = new LinkedHashMap<>();
 
     /** Starts empty. */
     protected ModelBuilder() {}
@@ -55,23 +55,25 @@ public abstract class ModelBuilder<T extends DciObject, B extends ModelBuilder<T
      * @param name its name on the wire
      * @param value its value
      * @return this
-     * @throws IllegalArgumentException if the standard defines a member of that name: it has a method of its own
+     * @throws IllegalArgumentException if the standard defines a member of that name, or if it is another name under
+     *     which such a member is read: the member has a method of its own
      */
     public final B additionalProperty(String name, JsonValue value) {
-        if (modelType().hasMember(name)) {
+        Objects.requireNonNull(name, "name");
+        modelType().memberFor(name).ifPresent(member -> {
             throw new IllegalArgumentException(
-                    name + " is a member of " + modelType().name() + "; set it with its own method");
-        }
+                    name + " is read as " + member + " of " + modelType().name() + "; set it with its own method");
+        });
         return keepAdditional(name, value);
     }
 
     final B keepAdditional(String name, JsonValue value) {
-        additionalProperties.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+        additionalProperties.put(name, Objects.requireNonNull(value, "value"));
         return self();
     }
 
-    final void keepReceived(String member, JsonValue value) {
-        received.put(member, value);
+    final void keepReceived(String member, Received form) {
+        received.put(member, form);
     }
 
     /**
@@ -87,7 +89,7 @@ public abstract class ModelBuilder<T extends DciObject, B extends ModelBuilder<T
         return Collections.unmodifiableMap(new LinkedHashMap<>(additionalProperties));
     }
 
-    final Map<String, JsonValue> received() {
+    final Map<String, Received> received() {
         return received.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(received));
     }
 }

@@ -1,17 +1,20 @@
 package io.github.dcisdk.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +24,20 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the generated class
  */
 public final class ModelType<T extends DciObject> extends ValueType<T> {
+    private static final Pattern PREFIX = Pattern.compile("spdci[a-z-]{0,40}");
+
     private final String name;
     private final Supplier<? extends ModelBuilder<T, ?>> builders;
     private final Map<String, Member<T, ?, ?>> members;
+    private final Map<String, Member<T, ?, ?>> byAlias;
 
-    private ModelType(
-            String name, Supplier<? extends ModelBuilder<T, ?>> builders, Map<String, Member<T, ?, ?>> members) {
-        this.name = name;
-        this.builders = builders;
-        this.members = members;
+    private ModelType(Declaration<T, ?> declaration) {
+        this.name = declaration.name;
+        this.builders = declaration.builders;
+        this.members = new LinkedHashMap<>(declaration.members);
+        this.byAlias = new HashMap<>(declaration.byAlias);
+        // Behind a prefix, a member's own name is another name of it.
+        this.byAlias.putAll(members);
     }
 
     /**
@@ -74,6 +82,20 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
         return members.containsKey(member);
     }
 
+    /** The member that is read from a key: its own, one of its aliases, or either of them behind a prefix. */
+    Optional<String> memberFor(String key) {
+        Member<T, ?, ?> own = members.get(key);
+        return Optional.ofNullable(own == null ? byAlias.get(bare(key)) : own).map(Member::name);
+    }
+
+    /** A key without the prefixes under which senders write the standard's names: {@code spdci:x}, {@code :x}. */
+    static String bare(String key) {
+        int colon = key.indexOf(':');
+        boolean prefixed = colon == 0
+                || (colon > 0 && PREFIX.matcher(key.substring(0, colon)).matches());
+        return prefixed ? key.substring(colon + 1) : key;
+    }
+
     /**
      * The members that the schema requires.
      *
@@ -93,52 +115,43 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
      * @return the object; deviations from the standard are kept, and not reported
      */
     public T fromMap(Map<String, ? extends @Nullable Object> plain) {
-        Bound<T> bound = read(JsonValue.ofPlain(plain), new Reading("", finding -> {}), "");
+        Bound<T> bound = read(JsonValue.ofPlain(plain), Reading.top("", finding -> {}));
         return Objects.requireNonNull(bound.value(), "an object always binds");
     }
 
     @Override
-    boolean isDeclaredForm(JsonToken token) {
-        return token == JsonToken.START_OBJECT;
-    }
-
-    @Override
-    Bound<T> readDeclaredForm(JsonParser in, Reading reading) throws IOException {
-        String pointer = reading.base() + in.getParsingContext().getParent().pathAsPointer();
+    Bound<T> read(JsonValue received, Reading at) {
+        if (!(received instanceof JsonValue.JsonObject object)
+                || (object.members().isEmpty() && !at.isTop())) {
+            return readOther(received, at);
+        }
         ModelBuilder<T, ?> builder = builders.get();
-        boolean empty = true;
-        while (in.nextToken() != JsonToken.END_OBJECT) {
-            empty = false;
-            String memberName = in.currentName();
-            in.nextToken();
-            Member<T, ?, ?> member = members.get(memberName);
-            if (member == null) {
-                builder.keepAdditional(memberName, JsonValue.read(in));
+        Set<String> taken = new HashSet<>();
+        object.members().forEach((key, value) -> {
+            Member<T, ?, ?> member = memberIn(object, key);
+            if (member == null || !taken.add(member.name())) {
+                builder.keepAdditional(key, value);
             } else {
-                member.read(builder, in, reading);
+                member.read(builder, key, value, at.member(key));
             }
-        }
-        if (empty && !in.getParsingContext().inRoot()) {
-            // Senders write {} for "nothing" as they write "".
-            return absent(new JsonValue.JsonObject(Map.of()), reading, pointer, Rule.EMPTY_FOR_ABSENT);
-        }
-        T object = builder.build();
+        });
+        T read = builder.build();
         for (Member<T, ?, ?> member : members.values()) {
-            if (member.isRequired() && member.isMissing(object)) {
-                reading.report(pointer + "/" + member.name(), Rule.REQUIRED_MEMBER);
+            if (member.isRequired() && member.isMissing(read)) {
+                at.member(member.name()).report(Rule.REQUIRED_MEMBER);
             }
         }
-        return Bound.exact(object);
+        return Bound.exact(read);
     }
 
-    @Override
-    Bound<T> convert(JsonValue received, Reading reading, String pointer) {
-        if (isEmpty(received)) {
-            return absent(received, reading, pointer, Rule.EMPTY_FOR_ABSENT);
-        } else if (received instanceof JsonValue.JsonArray array) {
-            return convertList(array, reading, pointer);
+    /** Which member a key of an object means. The standard's own key counts before any other name of the member. */
+    private @Nullable Member<T, ?, ?> memberIn(JsonValue.JsonObject object, String key) {
+        Member<T, ?, ?> own = members.get(key);
+        if (own != null) {
+            return own;
         }
-        return absent(received, reading, pointer, Rule.WRONG_TYPE);
+        Member<T, ?, ?> other = byAlias.get(bare(key));
+        return other == null || object.members().containsKey(other.name()) ? null : other;
     }
 
     @Override
@@ -149,7 +162,7 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
         }
         for (Map.Entry<String, JsonValue> additional :
                 object.additionalProperties().entrySet()) {
-            out.writeFieldName(additional.getKey());
+            JsonText.writeName(out, additional.getKey());
             additional.getValue().write(out);
         }
         out.writeEndObject();
@@ -217,6 +230,7 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
         private final String name;
         private final Supplier<B> builders;
         private final Map<String, Member<T, ?, ?>> members = new LinkedHashMap<>();
+        private final Map<String, Member<T, ?, ?>> byAlias = new HashMap<>();
 
         private Declaration(String name, Supplier<B> builders) {
             this.name = name;
@@ -233,6 +247,7 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
          * @param getter reads it from an object; gives null when it is absent
          * @param setter hands it to a builder
          * @return this
+         * @throws IllegalArgumentException if the name or an alias was declared before
          */
         public <V> Declaration<T, B> member(
                 String member,
@@ -240,17 +255,34 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
                 MemberTraits traits,
                 Function<T, @Nullable V> getter,
                 BiConsumer<B, V> setter) {
-            members.put(member, new Member<>(member, type, traits, getter, setter));
+            ValueType<V> bare = traits.unwraps().isEmpty() ? type : type.unwrapping(traits.unwraps());
+            Member<T, B, V> declared = new Member<>(member, bare, traits, getter, setter);
+            declareOnce(members, member, declared);
+            for (String alias : traits.aliases()) {
+                declareOnce(byAlias, alias, declared);
+            }
             return this;
+        }
+
+        private void declareOnce(Map<String, Member<T, ?, ?>> names, String key, Member<T, ?, ?> member) {
+            if (names.put(key, member) != null) {
+                throw new IllegalArgumentException(key + " stands for two members of " + name);
+            }
         }
 
         /**
          * Ends the declaration.
          *
          * @return the description
+         * @throws IllegalArgumentException if an alias of one member is the name of another
          */
         public ModelType<T> build() {
-            return new ModelType<>(name, builders, members);
+            for (String member : members.keySet()) {
+                if (byAlias.containsKey(member)) {
+                    throw new IllegalArgumentException(member + " stands for two members of " + name);
+                }
+            }
+            return new ModelType<>(this);
         }
     }
 
@@ -270,31 +302,35 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
             return getter.apply(object);
         }
 
+        /** What is there but cannot be read is missing too: {@code null}, {@code {}} and the like are harmless alone. */
         boolean isMissing(T object) {
-            return get(object) == null && object.asReceived(name).isEmpty();
+            return get(object) == null;
         }
 
         // Declaration ties the builder's type to the member's, and only builders of the same ModelType come here.
         @SuppressWarnings("unchecked")
-        void read(ModelBuilder<T, ?> builder, JsonParser in, Reading reading) throws IOException {
-            Bound<V> bound = type.read(in, reading);
-            builder.replace(name);
+        void read(ModelBuilder<T, ?> builder, String key, JsonValue value, Reading at) {
+            boolean alias = !key.equals(name);
+            if (alias) {
+                at.report(Rule.ALIAS);
+            }
+            Bound<V> bound = type.read(value, at);
             if (bound.value() != null) {
                 setter.accept((B) builder, bound.value());
             }
-            if (bound.asReceived() != null) {
-                builder.keepReceived(name, bound.asReceived());
+            if (alias || bound.asReceived() != null) {
+                builder.keepReceived(name, new Received(key, value));
             }
         }
 
         void write(JsonGenerator out, T object) throws IOException {
-            JsonValue received = object.received().get(name);
+            Received received = object.received().get(name);
             V value = received == null ? get(object) : null;
             if (received != null) {
-                out.writeFieldName(name);
-                received.write(out);
+                JsonText.writeName(out, received.key());
+                received.value().write(out);
             } else if (value != null) {
-                out.writeFieldName(name);
+                JsonText.writeName(out, name);
                 type.write(out, value);
             }
         }

@@ -1,19 +1,89 @@
 package io.github.dcisdk.json;
 
-import com.fasterxml.jackson.core.JsonParser;
+import io.github.dcisdk.error.CallContext;
+import io.github.dcisdk.error.ErrorCode;
+import io.github.dcisdk.error.MalformedMessageException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Where findings go while one text is read, and where that text stands in the whole body. */
-record Reading(String base, Consumer<Finding> findings) {
-    Reading at(String pointer) {
-        return new Reading(pointer, findings);
+/** A place in a text that is being read, and where to report what is wrong there. The pointer is made only when needed. */
+final class Reading {
+    private final @Nullable Reading parent;
+    private final String segment;
+    private final Findings findings;
+
+    private Reading(@Nullable Reading parent, String segment, Findings findings) {
+        this.parent = parent;
+        this.segment = segment;
+        this.findings = findings;
     }
 
-    String pointer(JsonParser in) {
-        return base + in.getParsingContext().pathAsPointer();
+    /** The top of a text that stands at a JSON pointer in the whole body. */
+    static Reading top(String pointer, Consumer<Finding> findings) {
+        return new Reading(null, pointer, new Findings(findings));
     }
 
-    void report(String pointer, Rule rule) {
-        findings.accept(new Finding(pointer, rule));
+    Reading member(String key) {
+        return new Reading(this, key, findings);
+    }
+
+    Reading item(int index) {
+        return new Reading(this, Integer.toString(index), findings);
+    }
+
+    boolean isTop() {
+        return parent == null;
+    }
+
+    void report(Rule rule) {
+        findings.report(this, rule);
+    }
+
+    String pointer() {
+        Deque<String> segments = new ArrayDeque<>();
+        Reading at = this;
+        while (at.parent != null) {
+            segments.push(at.segment.replace("~", "~0").replace("/", "~1"));
+            segments.push("/");
+            at = at.parent;
+        }
+        return at.segment + String.join("", segments);
+    }
+
+    /**
+     * Bounded, because three bytes can be a finding. Harmless ones are dropped when there are many. Others decide what
+     * is refused, so none of them is dropped: too many refuse the text.
+     */
+    private static final class Findings {
+        private final Consumer<Finding> target;
+        private int harmless;
+        private int meaningChanging;
+
+        Findings(Consumer<Finding> target) {
+            this.target = target;
+        }
+
+        void report(Reading at, Rule rule) {
+            if (rule.ruleClass() == RuleClass.HARMLESS) {
+                harmless++;
+                if (harmless > JsonLimits.MAX_HARMLESS_FINDINGS) {
+                    return;
+                }
+            } else {
+                meaningChanging++;
+                if (meaningChanging > JsonLimits.MAX_FINDINGS) {
+                    throw new MalformedMessageException(
+                            ErrorCode.NOT_UNDERSTOOD,
+                            rule.id(),
+                            at.pointer(),
+                            "more than " + JsonLimits.MAX_FINDINGS + " places break rules of the standard",
+                            CallContext.none(),
+                            null);
+                }
+            }
+            target.accept(new Finding(at.pointer(), rule));
+        }
     }
 }

@@ -41,6 +41,12 @@ public enum Rule {
     LIST_FOR_SINGLE("member.list-for-single", RuleClass.HARMLESS, "A single value is written without an array."),
     /** A list of several where the standard has one value. */
     SEVERAL_FOR_SINGLE("member.several-for-single", RuleClass.MEANING_CHANGING, "One value stands where one belongs."),
+    /** A key that is met in place of the standard's, for example {@code first_name} or {@code spdci:identifier}. */
+    ALIAS("member.alias", RuleClass.HARMLESS, "A member has the name that the standard gives it."),
+    /** An object around the one that the standard has, for example {@code {"person": {...}}}. */
+    WRAPPED("member.wrapped", RuleClass.HARMLESS, "An object stands in its member without another around it."),
+    /** A text that is empty or longer than the standard allows. */
+    LENGTH("member.length", RuleClass.MEANING_CHANGING, "A text has the length that the standard allows."),
     /** An integer written with a fraction or an exponent. */
     INTEGER_FORM("member.integer-form", RuleClass.HARMLESS, "An integer is written without fraction and exponent."),
 
@@ -52,6 +58,8 @@ public enum Rule {
     DATE_UNREADABLE("date.unreadable", RuleClass.MEANING_CHANGING, "A date can be read as one."),
     /** A code that the standard's list does not hold. */
     CODE_UNLISTED("code.unlisted", RuleClass.HARMLESS, "A code stands in the standard's list."),
+    /** Another spelling of a code in the list. */
+    CODE_ALIAS("code.alias", RuleClass.HARMLESS, "A code is spelt as in the standard's list."),
 
     /** The action in the header does not fit the operation. */
     ACTION("header.action", RuleClass.MEANING_CHANGING, "The action fits the path and the direction."),
@@ -59,6 +67,8 @@ public enum Rule {
     TOTAL_COUNT("header.total-count", RuleClass.HARMLESS, "total_count is the number of items in the message."),
     /** The protocol version. */
     VERSION("header.version", RuleClass.MEANING_CHANGING, "The version is one that the receiver speaks."),
+    /** The timestamp of an unsigned message is too old, or in the future. */
+    FRESHNESS("header.freshness", RuleClass.MEANING_CHANGING, "message_ts is close to the receiver's time."),
     /** The receiver is somebody else. */
     RECEIVER("header.receiver", RuleClass.MEANING_CHANGING, "receiver_id names the receiver."),
     /** The sender of an answer is not the peer that was asked. */
@@ -67,6 +77,8 @@ public enum Rule {
     TRANSACTION_ID("answer.transaction-id", RuleClass.MEANING_CHANGING, "An answer repeats the transaction_id."),
     /** The answer belongs to another request item. */
     REFERENCE_ID("answer.reference-id", RuleClass.MEANING_CHANGING, "An answer item repeats the reference_id."),
+    /** A message that asks or says nothing. */
+    NO_ITEMS("message.no-items", RuleClass.MEANING_CHANGING, "A message has at least one item."),
     /** Two items of one message share a reference. */
     REFERENCE_ID_DUPLICATE(
             "item.reference-id-duplicate", RuleClass.MEANING_CHANGING, "A reference_id stands once in a message."),

@@ -1,8 +1,6 @@
 package io.github.dcisdk.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.github.dcisdk.error.LogText;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -20,31 +18,19 @@ final class ScalarValueTypes {
 
     static final class Text extends ValueType<String> {
         @Override
-        boolean isDeclaredForm(JsonToken token) {
-            return token == JsonToken.VALUE_STRING;
-        }
-
-        @Override
-        Bound<String> readDeclaredForm(JsonParser in, Reading reading) throws IOException {
-            return Bound.exact(in.getText());
-        }
-
-        @Override
-        Bound<String> convert(JsonValue received, Reading reading, String pointer) {
-            if (received instanceof JsonValue.JsonNumber number) {
-                reading.report(pointer, Rule.NUMBER_FOR_TEXT);
+        Bound<String> read(JsonValue received, Reading at) {
+            if (received instanceof JsonValue.JsonString string) {
+                return Bound.exact(string.value());
+            } else if (received instanceof JsonValue.JsonNumber number) {
+                at.report(Rule.NUMBER_FOR_TEXT);
                 return new Bound<>(number.literal(), received);
-            } else if (isEmpty(received)) {
-                return absent(received, reading, pointer, Rule.EMPTY_FOR_ABSENT);
-            } else if (received instanceof JsonValue.JsonArray array) {
-                return convertList(array, reading, pointer);
             }
-            return absent(received, reading, pointer, Rule.WRONG_TYPE);
+            return readOther(received, at);
         }
 
         @Override
         void write(JsonGenerator out, String value) throws IOException {
-            out.writeString(value);
+            JsonText.writeString(out, value);
         }
 
         @Override
@@ -65,43 +51,22 @@ final class ScalarValueTypes {
         }
 
         @Override
-        boolean isDeclaredForm(JsonToken token) {
-            return token == JsonToken.VALUE_NUMBER_INT;
-        }
-
-        @Override
-        Bound<T> readDeclaredForm(JsonParser in, Reading reading) throws IOException {
-            String literal = in.getText();
-            Optional<Long> value = whole(literal);
-            JsonValue received = new JsonValue.JsonNumber(literal);
+        Bound<T> read(JsonValue received, Reading at) {
+            Optional<Long> value = decimal(received).flatMap(this::whole);
             if (value.isEmpty()) {
-                return absent(received, reading, reading.pointer(in), Rule.WRONG_TYPE);
+                return readOther(received, at);
             }
-            // "-0" is the one integer literal that no Java integer writes back.
-            return new Bound<>(narrow.apply(value.get()), literal.equals("-0") ? received : null);
+            if (received instanceof JsonValue.JsonString) {
+                at.report(Rule.TEXT_FOR_NUMBER);
+            } else if (received instanceof JsonValue.JsonNumber number && !number.isInteger()) {
+                at.report(Rule.INTEGER_FORM);
+            }
+            boolean exact = received.equals(JsonValue.of(value.get()));
+            return new Bound<>(narrow.apply(value.get()), exact ? null : received);
         }
 
-        @Override
-        Bound<T> convert(JsonValue received, Reading reading, String pointer) {
-            if (isEmpty(received)) {
-                return absent(received, reading, pointer, Rule.EMPTY_FOR_ABSENT);
-            } else if (received instanceof JsonValue.JsonArray array) {
-                return convertList(array, reading, pointer);
-            }
-            String text = received instanceof JsonValue.JsonNumber number
-                    ? number.literal()
-                    : received.asString().map(String::strip).orElse("");
-            Optional<Long> value = whole(text);
-            if (value.isEmpty()) {
-                return absent(received, reading, pointer, Rule.WRONG_TYPE);
-            }
-            reading.report(
-                    pointer, received instanceof JsonValue.JsonNumber ? Rule.INTEGER_FORM : Rule.TEXT_FOR_NUMBER);
-            return new Bound<>(narrow.apply(value.get()), received);
-        }
-
-        private Optional<Long> whole(String text) {
-            return decimal(text)
+        private Optional<Long> whole(BigDecimal decimal) {
+            return Optional.of(decimal)
                     .filter(number -> number.signum() == 0
                             || (number.precision() - number.scale() <= LONG_DIGITS
                                     && number.stripTrailingZeros().scale() <= 0))
@@ -124,34 +89,17 @@ final class ScalarValueTypes {
 
     static final class Decimal extends ValueType<BigDecimal> {
         @Override
-        boolean isDeclaredForm(JsonToken token) {
-            return token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
-        }
-
-        @Override
-        Bound<BigDecimal> readDeclaredForm(JsonParser in, Reading reading) throws IOException {
-            String literal = in.getText();
-            JsonValue received = new JsonValue.JsonNumber(literal);
-            Optional<BigDecimal> value = decimal(literal);
+        Bound<BigDecimal> read(JsonValue received, Reading at) {
+            Optional<BigDecimal> value = decimal(received);
             if (value.isEmpty()) {
-                return absent(received, reading, reading.pointer(in), Rule.WRONG_TYPE);
+                return readOther(received, at);
             }
-            return new Bound<>(value.get(), value.get().toString().equals(literal) ? null : received);
-        }
-
-        @Override
-        Bound<BigDecimal> convert(JsonValue received, Reading reading, String pointer) {
-            if (isEmpty(received)) {
-                return absent(received, reading, pointer, Rule.EMPTY_FOR_ABSENT);
-            } else if (received instanceof JsonValue.JsonArray array) {
-                return convertList(array, reading, pointer);
+            if (received instanceof JsonValue.JsonString) {
+                at.report(Rule.TEXT_FOR_NUMBER);
             }
-            Optional<BigDecimal> value = received.asString().map(String::strip).flatMap(ScalarValueTypes::decimal);
-            if (value.isEmpty()) {
-                return absent(received, reading, pointer, Rule.WRONG_TYPE);
-            }
-            reading.report(pointer, Rule.TEXT_FOR_NUMBER);
-            return new Bound<>(value.get(), received);
+            boolean exact = received instanceof JsonValue.JsonNumber number
+                    && number.literal().equals(value.get().toString());
+            return new Bound<>(value.get(), exact ? null : received);
         }
 
         @Override
@@ -167,28 +115,16 @@ final class ScalarValueTypes {
 
     static final class Truth extends ValueType<Boolean> {
         @Override
-        boolean isDeclaredForm(JsonToken token) {
-            return token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE;
-        }
-
-        @Override
-        Bound<Boolean> readDeclaredForm(JsonParser in, Reading reading) {
-            return Bound.exact(in.currentToken() == JsonToken.VALUE_TRUE);
-        }
-
-        @Override
-        Bound<Boolean> convert(JsonValue received, Reading reading, String pointer) {
-            if (isEmpty(received)) {
-                return absent(received, reading, pointer, Rule.EMPTY_FOR_ABSENT);
-            } else if (received instanceof JsonValue.JsonArray array) {
-                return convertList(array, reading, pointer);
+        Bound<Boolean> read(JsonValue received, Reading at) {
+            if (received instanceof JsonValue.JsonBoolean truth) {
+                return Bound.exact(truth.value());
             }
             String text = received.asString().orElse("");
-            if (!text.equals("true") && !text.equals("false")) {
-                return absent(received, reading, pointer, Rule.WRONG_TYPE);
+            if (text.equals("true") || text.equals("false")) {
+                at.report(Rule.TEXT_FOR_BOOLEAN);
+                return new Bound<>(text.equals("true"), received);
             }
-            reading.report(pointer, Rule.TEXT_FOR_BOOLEAN);
-            return new Bound<>(text.equals("true"), received);
+            return readOther(received, at);
         }
 
         @Override
@@ -204,17 +140,7 @@ final class ScalarValueTypes {
 
     static final class Any extends ValueType<JsonValue> {
         @Override
-        boolean isDeclaredForm(JsonToken token) {
-            return true;
-        }
-
-        @Override
-        Bound<JsonValue> readDeclaredForm(JsonParser in, Reading reading) throws IOException {
-            return Bound.exact(JsonValue.read(in));
-        }
-
-        @Override
-        Bound<JsonValue> convert(JsonValue received, Reading reading, String pointer) {
+        Bound<JsonValue> read(JsonValue received, Reading at) {
             return Bound.exact(received);
         }
 
@@ -231,23 +157,8 @@ final class ScalarValueTypes {
 
     static final class FreeObject extends ValueType<JsonValue.JsonObject> {
         @Override
-        boolean isDeclaredForm(JsonToken token) {
-            return token == JsonToken.START_OBJECT;
-        }
-
-        @Override
-        Bound<JsonValue.JsonObject> readDeclaredForm(JsonParser in, Reading reading) throws IOException {
-            return new Bound<>((JsonValue.JsonObject) JsonValue.read(in), null);
-        }
-
-        @Override
-        Bound<JsonValue.JsonObject> convert(JsonValue received, Reading reading, String pointer) {
-            if (isEmpty(received)) {
-                return absent(received, reading, pointer, Rule.EMPTY_FOR_ABSENT);
-            } else if (received instanceof JsonValue.JsonArray array) {
-                return convertList(array, reading, pointer);
-            }
-            return absent(received, reading, pointer, Rule.WRONG_TYPE);
+        Bound<JsonValue.JsonObject> read(JsonValue received, Reading at) {
+            return received instanceof JsonValue.JsonObject object ? Bound.exact(object) : readOther(received, at);
         }
 
         @Override
@@ -261,13 +172,16 @@ final class ScalarValueTypes {
         }
     }
 
-    private static Optional<BigDecimal> decimal(String text) {
-        try {
-            return Optional.of(new JsonValue.JsonNumber(text))
-                    .flatMap(JsonValue.JsonNumber::toBigDecimal)
-                    .filter(number -> Math.abs((long) number.scale()) <= MAX_SCALE);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    /** The value of a number, or of text that is written as JSON writes numbers. */
+    private static Optional<BigDecimal> decimal(JsonValue received) {
+        return number(received)
+                .flatMap(JsonValue.JsonNumber::toBigDecimal)
+                .filter(number -> Math.abs((long) number.scale()) <= MAX_SCALE);
+    }
+
+    private static Optional<JsonValue.JsonNumber> number(JsonValue received) {
+        return received instanceof JsonValue.JsonNumber number
+                ? Optional.of(number)
+                : received.asString().map(String::strip).flatMap(JsonValue.JsonNumber::parse);
     }
 }

@@ -15,12 +15,18 @@ final class Utf8 {
     private Utf8() {}
 
     /** Well-formed, without a byte order mark, and without NUL bytes, by which UTF-16 and UTF-32 would show. */
-    static boolean isClean(byte[] body) {
-        if (body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF) {
+    static boolean isClean(JsonSlice text) {
+        byte[] body = text.array();
+        int start = text.offset();
+        int end = start + text.length();
+        if (text.length() >= 3
+                && body[start] == (byte) 0xEF
+                && body[start + 1] == (byte) 0xBB
+                && body[start + 2] == (byte) 0xBF) {
             return false;
         }
-        for (byte b : body) {
-            if (b == 0) {
+        for (int i = start; i < end; i++) {
+            if (body[i] == 0) {
                 return false;
             }
         }
@@ -28,7 +34,7 @@ final class Utf8 {
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(body);
+        ByteBuffer in = ByteBuffer.wrap(body, start, text.length());
         CharBuffer out = CharBuffer.allocate(8_192);
         CoderResult result;
         do {

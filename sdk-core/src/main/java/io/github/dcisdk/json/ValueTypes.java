@@ -1,8 +1,6 @@
 package io.github.dcisdk.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -52,18 +50,8 @@ public final class ValueTypes {
     public static <T> ValueType<T> of(Supplier<ValueType<T>> type) {
         return new ValueType<>() {
             @Override
-            boolean isDeclaredForm(JsonToken token) {
-                return type.get().isDeclaredForm(token);
-            }
-
-            @Override
-            Bound<T> readDeclaredForm(JsonParser in, Reading reading) throws IOException {
-                return type.get().readDeclaredForm(in, reading);
-            }
-
-            @Override
-            Bound<T> convert(JsonValue received, Reading reading, String pointer) {
-                return type.get().convert(received, reading, pointer);
+            Bound<T> read(JsonValue received, Reading at) {
+                return type.get().read(received, at);
             }
 
             @Override
