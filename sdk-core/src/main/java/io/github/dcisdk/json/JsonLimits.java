@@ -3,6 +3,7 @@ package io.github.dcisdk.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 
 /** The limits within which JSON is read, and the one Jackson factory that keeps them. */
 public final class JsonLimits {
@@ -28,6 +29,7 @@ public final class JsonLimits {
                     .maxStringLength(MAX_STRING_LENGTH)
                     .build())
             .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
