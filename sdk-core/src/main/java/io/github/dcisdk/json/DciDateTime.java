@@ -38,8 +38,9 @@ public final class DciDateTime {
             .optionalEnd()
             .optionalEnd()
             .optionalStart()
+            // Lenient, this pattern takes +HH, +HHmm and +HH:mm alike.
             .parseLenient()
-            .appendOffset("+HH:mm:ss", "Z")
+            .appendOffset("+HH", "Z")
             .parseStrict()
             .optionalEnd()
             .optionalEnd()

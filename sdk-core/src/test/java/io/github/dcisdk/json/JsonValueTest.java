@@ -125,7 +125,7 @@ class JsonValueTest {
                 new BigDecimal("1E+2"),
                 BigInteger.TEN,
                 null,
-                new StringBuilder("text"),
+                java.nio.CharBuffer.wrap("text"),
                 JsonValue.of("kept"));
         assertThat(JsonValue.ofPlain(plain).toJson())
                 .isEqualTo("[1,2,3,4,1.5,1.0E300,-0.0,1E+2,10,null,\"text\",\"kept\"]");
