@@ -3,8 +3,6 @@ package io.github.dcisdk.json;
 import io.github.dcisdk.error.CallContext;
 import io.github.dcisdk.error.ErrorCode;
 import io.github.dcisdk.error.MalformedMessageException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +40,18 @@ final class Reading {
     }
 
     String pointer() {
-        Deque<String> segments = new ArrayDeque<>();
-        Reading at = this;
-        while (at.parent != null) {
-            segments.push(at.segment.replace("~", "~0").replace("/", "~1"));
-            segments.push("/");
-            at = at.parent;
+        StringBuilder pointer = new StringBuilder();
+        appendTo(pointer);
+        return pointer.toString();
+    }
+
+    private void appendTo(StringBuilder pointer) {
+        if (parent == null) {
+            pointer.append(segment);
+        } else {
+            parent.appendTo(pointer);
+            pointer.append('/').append(segment.replace("~", "~0").replace("/", "~1"));
         }
-        return at.segment + String.join("", segments);
     }
 
     /**

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dcisdk.error.MalformedMessageException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -46,33 +49,42 @@ class JsonFuzzTest {
                             + "\"first_name\":\"فاطمة\"}},{\"identifier\":[\"4\"],\"cse_code\":-0}],\"spdci:extra\":\"\\ud83d\\ude00\"}}")
                     .getBytes(UTF_8);
 
-    @Test
-    void everySpoiltMessageIsRefusedOrReadWithoutLoss() {
-        int read = 0;
-        int unambiguous = 0;
-        for (long seed = SEED; seed < SEED + ITERATIONS; seed++) {
-            byte[] body = new JsonMutator(seed).mutate(DOCUMENT);
-            try {
-                MessageSlices slices = MessageSlicer.slice(body);
-                if (slices.message().isPresent()) {
-                    read++;
-                    unambiguous += check(slices, slices.message().get()) ? 1 : 0;
-                }
-            } catch (MalformedMessageException e) {
-                assertThat(e.ruleId()).isPresent();
-            } catch (RuntimeException | StackOverflowError | AssertionError e) {
-                throw new AssertionError(
-                        "seed " + seed + " (-Ddci.fuzz.seed=" + seed + " -Ddci.fuzz.iterations=1): "
-                                + new String(body, UTF_8),
-                        e);
-            }
-        }
-        assertThat(read).as("messages that were read").isBetween(ITERATIONS / 4, ITERATIONS);
-        assertThat(unambiguous).as("messages without ambiguity").isBetween(ITERATIONS / 5, read);
+    private enum Outcome {
+        REFUSED,
+        WITHOUT_MESSAGE,
+        AMBIGUOUS,
+        READ
     }
 
-    /** Whether the message was free of ambiguity. */
-    private static boolean check(MessageSlices slices, JsonSlice message) {
+    @Test
+    void everySpoiltMessageIsRefusedOrReadWithoutLoss() {
+        Map<Outcome, Long> outcomes = LongStream.range(SEED, SEED + ITERATIONS)
+                .parallel()
+                .mapToObj(JsonFuzzTest::outcome)
+                .collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting()));
+
+        if (ITERATIONS >= 1_000) {
+            assertThat(outcomes).as("the mutator reaches every outcome").containsOnlyKeys(Outcome.values());
+            assertThat(outcomes.get(Outcome.READ)).as("messages that were read").isGreaterThan(ITERATIONS / 5L);
+        }
+    }
+
+    private static Outcome outcome(long seed) {
+        byte[] body = new JsonMutator(seed).mutate(DOCUMENT);
+        try {
+            MessageSlices slices = MessageSlicer.slice(body);
+            return slices.message().map(message -> check(slices, message)).orElse(Outcome.WITHOUT_MESSAGE);
+        } catch (MalformedMessageException e) {
+            return Outcome.REFUSED;
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            throw new AssertionError(
+                    "seed " + seed + " (-Ddci.fuzz.seed=" + seed + " -Ddci.fuzz.iterations=1): "
+                            + new String(body, UTF_8),
+                    e);
+        }
+    }
+
+    private static Outcome check(MessageSlices slices, JsonSlice message) {
         List<Finding> findings = new ArrayList<>(slices.findings());
         TestRecord object = Json.read(message, PERSON, "/message", findings::add);
         byte[] written = Json.write(object);
@@ -85,13 +97,13 @@ class JsonFuzzTest {
             }
         }
         if (!slices.ambiguities().isEmpty()) {
-            return false;
+            return Outcome.AMBIGUOUS;
         }
         assertJsonEqual(written, message.toByteArray());
         if (!object.equals(Json.read(JsonSlice.of(written), PERSON, "/message", finding -> {}))) {
             throw new AssertionError("read again, the object differs");
         }
-        return true;
+        return Outcome.READ;
     }
 
     @Test
