@@ -68,7 +68,7 @@ public final class UnavailableException extends DciException {
     /**
      * The last HTTP status.
      *
-     * @return 429 or 5xx, or empty when no answer arrived
+     * @return 429 or 5xx, any status when the answer was too large, empty when no answer arrived
      */
     public Optional<Integer> httpStatus() {
         return Optional.ofNullable(httpStatus);

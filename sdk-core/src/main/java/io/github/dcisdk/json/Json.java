@@ -40,14 +40,28 @@ public final class Json {
      */
     public static <T extends DciObject> T read(
             JsonSlice json, ModelType<T> type, String pointer, Consumer<Finding> findings) {
-        JsonValue value = parse(json, pointer);
-        T object = value instanceof JsonValue.JsonObject
-                ? type.read(value, Reading.top(pointer, findings)).value()
-                : null;
-        if (object == null) {
-            throw notAnObject(pointer);
+        if (parse(json, pointer) instanceof JsonValue.JsonObject object) {
+            return read(object, type, pointer, findings);
         }
-        return object;
+        throw notAnObject(pointer);
+    }
+
+    /**
+     * Reads one object that is in memory.
+     *
+     * @param <T> its class
+     * @param json the object as JSON
+     * @param type the description of its class
+     * @param pointer where the object stands in the whole body, as a JSON pointer; empty if it is the whole
+     * @param findings receives every deviation from the standard; of harmless ones, the first {@link
+     *     JsonLimits#MAX_HARMLESS_FINDINGS}
+     * @return the object
+     * @throws MalformedMessageException if more places break rules than {@link JsonLimits#MAX_FINDINGS}
+     */
+    public static <T extends DciObject> T read(
+            JsonValue.JsonObject json, ModelType<T> type, String pointer, Consumer<Finding> findings) {
+        return Objects.requireNonNull(
+                type.read(json, Reading.top(pointer, findings)).value(), "an object always binds");
     }
 
     private static MalformedMessageException notAnObject(String pointer) {
@@ -108,6 +122,16 @@ public final class Json {
      */
     public static byte[] write(DciObject object) {
         return bytes(out -> object.modelType().writeObject(out, object));
+    }
+
+    /**
+     * An object as a JSON value.
+     *
+     * @param object the object
+     * @return what {@link #write} would write
+     */
+    public static JsonValue.JsonObject toJson(DciObject object) {
+        return (JsonValue.JsonObject) parse(write(object));
     }
 
     static Map<String, @Nullable Object> toMap(DciObject object) {

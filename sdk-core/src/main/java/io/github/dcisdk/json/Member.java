@@ -5,7 +5,6 @@ import io.github.dcisdk.json.ValueType.Bound;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param setter hands it to a builder
  */
 record Member<T extends DciObject, B extends ModelBuilder<T, B>, V>(
-        String name, ValueType<V> type, MemberTraits traits, Function<T, @Nullable V> getter, BiConsumer<B, V> setter) {
+        String name, ValueType<V> type, MemberTraits traits, ModelType.Getter<T, V> getter, BiConsumer<B, V> setter) {
 
     boolean isRequired() {
         return traits.isRequired();
@@ -26,7 +25,7 @@ record Member<T extends DciObject, B extends ModelBuilder<T, B>, V>(
 
     @Nullable
     V get(T object) {
-        return getter.apply(object);
+        return getter.get(object);
     }
 
     /** What is there but cannot be read is missing too: {@code null}, {@code {}} and the like are harmless alone. */

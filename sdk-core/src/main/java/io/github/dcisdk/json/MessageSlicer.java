@@ -34,6 +34,7 @@ public final class MessageSlicer {
     private static final String SIGNATURE = "signature";
     private static final String HEADER = "header";
     private static final String MESSAGE = "message";
+    private static final String CIPHERTEXT = "ciphertext";
 
     private final byte[] body;
     private final JsonParser in;
@@ -43,6 +44,7 @@ public final class MessageSlicer {
     private @Nullable String signature;
     private @Nullable JsonSlice header;
     private @Nullable JsonSlice message;
+    private boolean encrypted;
 
     private MessageSlicer(byte[] body, JsonParser in) {
         this.body = body;
@@ -82,12 +84,15 @@ public final class MessageSlicer {
                     CallContext.none(),
                     null);
         }
+        int start = (int) in.currentTokenLocation().getByteOffset();
         Set<String> names = new HashSet<>();
         while (in.nextToken() != JsonToken.END_OBJECT) {
             member(names);
         }
+        JsonSlice document = slice(start);
         checkEnd();
-        return new MessageSlices(JsonSlice.of(body), signature, header, message, ambiguities, findings);
+        return new MessageSlices(
+                JsonSlice.of(body), document, signature, header, message, encrypted, ambiguities, findings);
     }
 
     private void member(Set<String> names) throws IOException {
@@ -133,6 +138,11 @@ public final class MessageSlicer {
         }
         int start = (int) in.currentTokenLocation().getByteOffset();
         skip(token);
+        return slice(start);
+    }
+
+    /** From a first byte to the end of the token at which the parser stands. */
+    private JsonSlice slice(int start) {
         int end = (int) in.currentLocation().getByteOffset();
         return JsonSlice.of(body, start, end - start);
     }
@@ -159,6 +169,7 @@ public final class MessageSlicer {
                     if (!namesByLevel.element().add(name)) {
                         note(ambiguities, Rule.DUPLICATE_MEMBER);
                     }
+                    encrypted |= depth == 1 && name.equals(CIPHERTEXT) && isInMessage();
                 }
                 case VALUE_STRING ->
                     checkText(CharBuffer.wrap(in.getTextCharacters(), in.getTextOffset(), in.getTextLength()));
@@ -171,6 +182,10 @@ public final class MessageSlicer {
             }
             token = in.nextToken();
         }
+    }
+
+    private boolean isInMessage() {
+        return MESSAGE.equals(in.getParsingContext().getParent().getCurrentName());
     }
 
     private void checkEnd() {

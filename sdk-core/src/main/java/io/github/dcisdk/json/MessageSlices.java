@@ -10,23 +10,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageSlices {
     private final JsonSlice body;
+    private final JsonSlice document;
     private final @Nullable String signature;
     private final @Nullable JsonSlice header;
     private final @Nullable JsonSlice message;
+    private final boolean encrypted;
     private final List<Finding> ambiguities;
     private final List<Finding> findings;
 
     MessageSlices(
             JsonSlice body,
+            JsonSlice document,
             @Nullable String signature,
             @Nullable JsonSlice header,
             @Nullable JsonSlice message,
+            boolean encrypted,
             List<Finding> ambiguities,
             List<Finding> findings) {
         this.body = body;
+        this.document = document;
         this.signature = signature;
         this.header = header;
         this.message = message;
+        this.encrypted = encrypted;
         this.ambiguities = List.copyOf(ambiguities);
         this.findings = List.copyOf(findings);
     }
@@ -38,6 +44,15 @@ public final class MessageSlices {
      */
     public JsonSlice body() {
         return body;
+    }
+
+    /**
+     * The object that the body holds.
+     *
+     * @return its bytes, without what stands before and after it
+     */
+    public JsonSlice document() {
+        return document;
     }
 
     /**
@@ -65,6 +80,16 @@ public final class MessageSlices {
      */
     public Optional<JsonSlice> message() {
         return Optional.ofNullable(message);
+    }
+
+    /**
+     * Whether the message has the shape of an encrypted one. Some systems set {@code is_msg_encrypted} wrongly, so the
+     * shape counts.
+     *
+     * @return true if the message has a member {@code ciphertext}
+     */
+    public boolean isMessageEncrypted() {
+        return encrypted;
     }
 
     /**

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +81,14 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
         return members.containsKey(member);
     }
 
-    /** The member that is read from a key: its own, one of its aliases, or either of them behind a prefix. */
-    Optional<String> memberFor(String key) {
+    /**
+     * The member that is read from a key: the member's own name, another name under which it is met, or either of them
+     * behind a prefix such as {@code spdci:}.
+     *
+     * @param key a name on the wire
+     * @return the member's own name; empty when the schema has no such member
+     */
+    public Optional<String> memberFor(String key) {
         Member<T, ?, ?> own = members.get(key);
         return Optional.ofNullable(own == null ? byAlias.get(bare(key)) : own).map(Member::name);
     }
@@ -106,6 +111,21 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
                 .filter(Member::isRequired)
                 .map(Member::name)
                 .toList();
+    }
+
+    /**
+     * Takes an object as one of this class.
+     *
+     * @param object the object
+     * @return the same object
+     * @throws IllegalStateException if it is of another class
+     */
+    @SuppressWarnings("unchecked") // An object's class names the one ModelType of that class.
+    public T cast(DciObject object) {
+        if (object.modelType() != this) {
+            throw new IllegalStateException(object.modelType() + " is not " + this);
+        }
+        return (T) object;
     }
 
     /**
@@ -135,6 +155,9 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
                 member.read(builder, key, value, at.member(key));
             }
         });
+        if (taken.isEmpty() && !at.isTop() && SchemaText.isSchema(object)) {
+            return absent(received, at, Rule.RECORDS_SCHEMA);
+        }
         T read = builder.build();
         for (Member<T, ?, ?> member : members.values()) {
             if (member.isRequired() && member.isMissing(read)) {
@@ -209,12 +232,6 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
         return describe(cast(object));
     }
 
-    /** Every object names the one ModelType of its own class, so the cast holds for all callers above. */
-    @SuppressWarnings("unchecked")
-    private T cast(DciObject object) {
-        return (T) object;
-    }
-
     @Override
     public String toString() {
         return "ModelType[" + name + "]";
@@ -250,11 +267,7 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
          * @throws IllegalArgumentException if the name or an alias was declared before
          */
         public <V> Declaration<T, B> member(
-                String member,
-                ValueType<V> type,
-                MemberTraits traits,
-                Function<T, @Nullable V> getter,
-                BiConsumer<B, V> setter) {
+                String member, ValueType<V> type, MemberTraits traits, Getter<T, V> getter, BiConsumer<B, V> setter) {
             ValueType<V> bare = traits.unwraps().isEmpty() ? type : type.unwrapping(traits.unwraps());
             Member<T, B, V> declared = new Member<>(member, bare, traits, getter, setter);
             declareOnce(members, member, declared);
@@ -284,5 +297,23 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
             }
             return new ModelType<>(this);
         }
+    }
+
+    /**
+     * Reads a member from an object.
+     *
+     * @param <T> the class of the object
+     * @param <V> the Java type of the member's value
+     */
+    @FunctionalInterface
+    public interface Getter<T, V> {
+        /**
+         * Reads the member.
+         *
+         * @param object the object
+         * @return the value; null when the member is absent
+         */
+        @Nullable
+        V get(T object);
     }
 }

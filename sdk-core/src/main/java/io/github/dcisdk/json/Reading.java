@@ -10,25 +10,25 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
     private final @Nullable Reading parent;
     private final String segment;
-    private final Findings findings;
+    private final Limited limited;
 
-    private Reading(@Nullable Reading parent, String segment, Findings findings) {
+    private Reading(@Nullable Reading parent, String segment, Limited limited) {
         this.parent = parent;
         this.segment = segment;
-        this.findings = findings;
+        this.limited = limited;
     }
 
     /** The top of a text that stands at a JSON pointer in the whole body. */
     static Reading top(String pointer, Consumer<Finding> findings) {
-        return new Reading(null, pointer, new Findings(findings));
+        return new Reading(null, pointer, new Limited(findings));
     }
 
     Reading member(String key) {
-        return new Reading(this, key, findings);
+        return new Reading(this, key, limited);
     }
 
     Reading item(int index) {
-        return new Reading(this, Integer.toString(index), findings);
+        return new Reading(this, Integer.toString(index), limited);
     }
 
     boolean isTop() {
@@ -36,7 +36,7 @@ final class Reading {
     }
 
     void report(Rule rule) {
-        findings.report(this, rule);
+        limited.report(this, rule);
     }
 
     String pointer() {
@@ -58,12 +58,12 @@ final class Reading {
      * Bounded, because three bytes can be a finding. Harmless ones are dropped when there are many. Others decide what
      * is refused, so none of them is dropped: too many refuse the text.
      */
-    private static final class Findings {
+    private static final class Limited {
         private final Consumer<Finding> target;
         private int harmless;
         private int meaningChanging;
 
-        Findings(Consumer<Finding> target) {
+        Limited(Consumer<Finding> target) {
             this.target = target;
         }
 

@@ -32,6 +32,19 @@ class LogTextTest {
         assertThat(LogText.safe("\n".repeat(10_000_000))).isEqualTo("?".repeat(120) + "…");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"err.request.bad", "rjct.search_criteria.invalid", "400", "E-1001", "ns:x", "a1234b"})
+    void whatLooksLikeACodeIsShown(String code) {
+        assertThat(LogText.code(code)).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Almaz Tesfaye", "id-12345", "a@example.org", "x\r\ny", "x/y", "አ"})
+    void whatDoesNotLookLikeACodeIsNotShown(String text) {
+        assertThat(LogText.code(text)).isEqualTo("a code that is not shown");
+        assertThat(LogText.code("x".repeat(65))).isEqualTo("a code that is not shown");
+    }
+
     @Test
     void aContextIsOneLineOfKnownIdentifiers() {
         assertThat(CallContext.none()).hasToString("");
@@ -39,6 +52,8 @@ class LogTextTest {
         assertThat(CallContext.of("p").withMessageId("m").withMessageId(null).messageId())
                 .isEmpty();
         assertThat(CallContext.none().withCorrelationId("c")).hasToString("correlation_id=c");
+        assertThat(CallContext.of("p").withRecordsReceived(7).withMessageId("m"))
+                .hasToString("peer=p message_id=m records_received=7");
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class JsonFuzzTest {
     private static final long SEED = Long.getLong("dci.fuzz.seed", 20_261_124L);
-    private static final int ITERATIONS = Integer.getInteger("dci.fuzz.iterations", 200_000);
+    private static final int ITERATIONS = Integer.getInteger("dci.fuzz.iterations", 60_000);
     /** Dear checks are made for one message in so many. */
     private static final int SAMPLED = 8;
 

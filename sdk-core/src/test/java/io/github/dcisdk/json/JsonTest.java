@@ -5,13 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.dcisdk.error.ErrorCode;
 import io.github.dcisdk.error.MalformedMessageException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,7 +35,8 @@ class JsonTest {
     }
 
     private static MalformedMessageException refused(byte[] json) {
-        return catchThrowableOfType(MalformedMessageException.class, () -> read(json, new ArrayList<>()));
+        return org.assertj.core.api.Assertions.catchThrowableOfType(
+                MalformedMessageException.class, () -> read(json, new ArrayList<>()));
     }
 
     @ParameterizedTest
@@ -55,7 +54,8 @@ class JsonTest {
     void whatIsNotJsonIsRefusedWithoutQuotingIt(String json) {
         for (MalformedMessageException refusal : List.of(
                 refused(json.getBytes(UTF_8)),
-                catchThrowableOfType(MalformedMessageException.class, () -> Json.parse(json.getBytes(UTF_8))))) {
+                org.assertj.core.api.Assertions.catchThrowableOfType(
+                        MalformedMessageException.class, () -> Json.parse(json.getBytes(UTF_8))))) {
             assertThat(refusal.errorCode()).isEqualTo(ErrorCode.MALFORMED);
             assertThat(refusal.ruleId()).contains(Rule.SYNTAX.id());
             assertThat(refusal.getMessage()).doesNotContain("Almaz");
@@ -188,9 +188,9 @@ class JsonTest {
     @Test
     void theLimitsHoldForWhatIsReadFromMapsToo() {
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> {
-            Map<String, Object> deep = Map.of();
+            java.util.Map<String, Object> deep = java.util.Map.of();
             for (int i = 0; i < 100_000; i++) {
-                deep = Map.of("within", deep);
+                deep = java.util.Map.of("within", deep);
             }
             PLACE.fromMap(deep);
         });

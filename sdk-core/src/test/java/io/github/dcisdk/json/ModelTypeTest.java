@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,7 +82,7 @@ class ModelTypeTest {
 
     @Test
     void findingsPointIntoTheWholeBody() {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new java.util.ArrayList<>();
         Json.read(JsonSlice.of("{\"tags\":1}".getBytes(StandardCharsets.UTF_8)), PERSON, "/message/x", findings::add);
         assertThat(findings)
                 .extracting(Finding::toString)
@@ -154,31 +151,11 @@ class ModelTypeTest {
     }
 
     @Test
-    void everyKindOfLoggableValueHasAForm() {
-        MemberTraits shown = MemberTraits.PLAIN.loggable();
-        ModelType<TestRecord> type = TestRecord.shape("T")
-                .with("integer", ValueTypes.INTEGER, shown)
-                .with("decimal", ValueTypes.DECIMAL, shown)
-                .with("truth", ValueTypes.BOOLEAN, shown)
-                .with("time", ValueTypes.DATE_TIME, shown)
-                .with("any", ValueTypes.ANY, shown)
-                .with("free", ValueTypes.FREE_OBJECT, shown)
-                .with("name", ValueTypes.of(NAME::type), shown.unwraps("n"))
-                .type();
-        String json = """
-                {"integer":1,"decimal":1.50,"truth":true,"time":"2026-01-02","any":"Almaz","free":{"Almaz":1},
-                 "name":{"n":{"surname":"Tesfaye"}}}""";
-        assertThat(Readings.of(type, json).object())
-                .hasToString("T[integer=1, decimal=1.50, truth=true, time=2026-01-02, any=JsonString[5 characters],"
-                        + " free=JsonObject[1 members], name=Name[surname]]");
-    }
-
-    @Test
     void printsHostileValuesInOneHarmlessLine() {
         TestRecord hostile = PERSON_SHAPE
                 .builder()
                 .set("reference_id", "1\r\n2026 ERROR forged\u001b[2J\u202e\u0000" + "x".repeat(1_000_000))
-                .set("tags", Collections.nCopies(1_000, "t"))
+                .set("tags", java.util.Collections.nCopies(1_000, "t"))
                 .build();
         assertThat(hostile.toString())
                 .matches("[\\x20-\\x7e…]*")
@@ -223,7 +200,7 @@ class ModelTypeTest {
         TestRecord object = read(json).object();
         Map<String, Object> plain = object.toMap();
 
-        assertThat(plain.get("reference_id")).isEqualTo(BigInteger.valueOf(7));
+        assertThat(plain.get("reference_id")).isEqualTo(java.math.BigInteger.valueOf(7));
         assertThat(PERSON.fromMap(plain)).isEqualTo(object);
         assertJsonEqual(Json.write(PERSON.fromMap(plain)), json);
         assertThatThrownBy(plain::clear).isInstanceOf(UnsupportedOperationException.class);

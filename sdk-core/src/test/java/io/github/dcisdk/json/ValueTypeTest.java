@@ -1,13 +1,11 @@
 package io.github.dcisdk.json;
 
 import static io.github.dcisdk.json.JsonAssertions.assertJsonEqual;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,12 +46,14 @@ class ValueTypeTest {
 
     /** What plain values can say: numbers by value. */
     private static String canonicalNumbers(String json) {
-        return JsonValue.ofPlain(Json.parse(json.getBytes(UTF_8)).toPlain()).toJson();
+        return JsonValue.ofPlain(Json.parse(json.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .toPlain())
+                .toJson();
     }
 
     private static Object plain(Object value) {
         if (value instanceof TestRecord record) {
-            return new String(Json.write(record), UTF_8);
+            return new String(Json.write(record), java.nio.charset.StandardCharsets.UTF_8);
         } else if (value instanceof DciDateTime dateTime) {
             return dateTime.text();
         } else if (value instanceof List<?> list) {
@@ -202,12 +202,15 @@ class ValueTypeTest {
         return Stream.of(
                 row(any, "1.50", new JsonValue.JsonNumber("1.50")),
                 row(any, "null", JsonValue.JsonNull.NULL),
-                row(any, "[{}]", new JsonValue.JsonArray(List.of(new JsonValue.JsonObject(Map.of())))),
-                row(object, "{}", new JsonValue.JsonObject(Map.of())),
-                row(object, "{\"n\":-0}", new JsonValue.JsonObject(Map.of("n", new JsonValue.JsonNumber("-0")))),
+                row(any, "[{}]", new JsonValue.JsonArray(List.of(new JsonValue.JsonObject(java.util.Map.of())))),
+                row(object, "{}", new JsonValue.JsonObject(java.util.Map.of())),
+                row(
+                        object,
+                        "{\"n\":-0}",
+                        new JsonValue.JsonObject(java.util.Map.of("n", new JsonValue.JsonNumber("-0")))),
                 row(object, "\"\"", NONE, "member.empty-for-absent /x"),
                 row(object, "[]", NONE, "member.empty-for-absent /x"),
-                row(object, "[{}]", new JsonValue.JsonObject(Map.of()), "member.list-for-single /x"),
+                row(object, "[{}]", new JsonValue.JsonObject(java.util.Map.of()), "member.list-for-single /x"),
                 row(object, "\"text\"", NONE, "member.type /x"));
     }
 

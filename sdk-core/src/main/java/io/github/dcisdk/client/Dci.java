@@ -1,0 +1,216 @@
+package io.github.dcisdk.client;
+
+import io.github.dcisdk.security.EnvelopeWriter;
+import io.github.dcisdk.security.SignatureSchemes;
+import io.github.dcisdk.security.SigningKey;
+import io.github.dcisdk.security.TrustStore;
+import io.github.dcisdk.security.TrustedSender;
+import io.github.dcisdk.security.VerificationKey;
+import io.github.dcisdk.transport.HttpTransport;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our side of all exchanges: who we are, what we sign with, whom we trust. One instance serves a whole program; it is
+ * immutable and thread-safe. {@link #toString()} shows the identity only.
+ */
+public final class Dci implements AutoCloseable {
+    private final String senderId;
+    private final @Nullable SigningKey signingKey;
+    private final TrustStore trustStore;
+    private final Clock clock;
+    private final HttpTransport transport;
+    private final boolean ownsTransport;
+    private final EnvelopeWriter envelopes;
+
+    private Dci(Builder builder, String senderId) {
+        this.senderId = senderId;
+        this.signingKey = builder.signingKey;
+        this.trustStore = TrustStore.of(builder.trusted);
+        this.clock = builder.clock;
+        this.ownsTransport = builder.transport == null;
+        this.transport =
+                builder.transport == null ? HttpTransport.builder().clock(clock).build() : builder.transport;
+        this.envelopes = signingKey == null
+                ? EnvelopeWriter.withoutSignature()
+                : EnvelopeWriter.signing(senderId, signingKey, SignatureSchemes.DEFAULT, clock);
+    }
+
+    /**
+     * Begins the set-up of our side.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Begins the set-up of a peer that we call.
+     *
+     * @param peerId the peer's {@code sender_id}
+     * @return a builder
+     * @throws IllegalArgumentException if the identity is blank
+     */
+    public DciClient.Builder peer(String peerId) {
+        if (peerId.isBlank()) {
+            throw new IllegalArgumentException(
+                    "a peer has a sender_id, and the one given is blank: ask the peer for it");
+        }
+        return new DciClient.Builder(this, peerId);
+    }
+
+    /**
+     * Who we are.
+     *
+     * @return our {@code sender_id}
+     */
+    public String senderId() {
+        return senderId;
+    }
+
+    /**
+     * The public part of the key with which we sign.
+     *
+     * @return the key, if we sign
+     */
+    public Optional<VerificationKey> ownKey() {
+        return Optional.ofNullable(signingKey).map(SigningKey::verificationKey);
+    }
+
+    /**
+     * Whose messages our endpoints accept.
+     *
+     * @return the trust store
+     */
+    public TrustStore trustStore() {
+        return trustStore;
+    }
+
+    /**
+     * The time by which we write and check.
+     *
+     * @return the clock
+     */
+    public Clock clock() {
+        return clock;
+    }
+
+    /**
+     * Writes and signs what we send.
+     *
+     * @return the writer
+     */
+    public EnvelopeWriter envelopes() {
+        return envelopes;
+    }
+
+    HttpTransport transport() {
+        return transport;
+    }
+
+    /**
+     * Abandons calls under way and ends idle connections, unless the transport was handed in. Calls after that throw {@link
+     * IllegalStateException}. Closing twice does nothing.
+     */
+    @Override
+    public void close() {
+        if (ownsTransport) {
+            transport.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Dci[" + senderId + (signingKey == null ? ", without signature" : "") + "]";
+    }
+
+    /** Sets our side up. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable String senderId;
+        private @Nullable SigningKey signingKey;
+        private final List<TrustedSender> trusted = new ArrayList<>();
+        private Clock clock = Clock.systemUTC();
+        private @Nullable HttpTransport transport;
+
+        private Builder() {}
+
+        /**
+         * Says who we are and what we sign with. Everything that is sent is signed.
+         *
+         * @param ownId our {@code sender_id}
+         * @param key the key with which we sign
+         * @return this
+         */
+        public Builder identity(String ownId, SigningKey key) {
+            this.senderId = Objects.requireNonNull(ownId, "ownId");
+            this.signingKey = Objects.requireNonNull(key, "key");
+            return this;
+        }
+
+        /**
+         * Says who we are and that nothing of ours is signed. Most peers refuse unsigned messages.
+         *
+         * @param ownId our {@code sender_id}
+         * @return this
+         */
+        public Builder identityWithoutSignature(String ownId) {
+            this.senderId = Objects.requireNonNull(ownId, "ownId");
+            this.signingKey = null;
+            return this;
+        }
+
+        /**
+         * Accepts messages of a sender at our endpoints.
+         *
+         * @param sender the sender, its keys and what it may do
+         * @return this
+         */
+        public Builder trust(TrustedSender sender) {
+            trusted.add(Objects.requireNonNull(sender, "sender"));
+            return this;
+        }
+
+        /**
+         * Sets the time by which we write and check; for tests.
+         *
+         * @param value the clock; the system's by default
+         * @return this
+         */
+        public Builder clock(Clock value) {
+            this.clock = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sends over a transport with settings of its own: timeouts, retries, limits, an {@code OkHttpClient}.
+         *
+         * @param value the transport; it is not closed with this object
+         * @return this
+         */
+        public Builder transport(HttpTransport value) {
+            this.transport = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Ends the set-up.
+         *
+         * @return our side
+         * @throws IllegalStateException if no identity is set
+         * @throws IllegalArgumentException if the identity or the key id has characters that the signature cannot carry,
+         *     or a sender is trusted twice
+         */
+        public Dci build() {
+            if (senderId == null || senderId.isBlank()) {
+                throw new IllegalStateException(
+                        "no identity: call identity(senderId, key) or identityWithoutSignature(senderId)");
+            }
+            return new Dci(this, senderId);
+        }
+    }
+}

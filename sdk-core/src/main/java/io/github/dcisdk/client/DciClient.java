@@ -1,0 +1,265 @@
+package io.github.dcisdk.client;
+
+import io.github.dcisdk.auth.Authentication;
+import io.github.dcisdk.error.CallContext;
+import io.github.dcisdk.json.DciDateTime;
+import io.github.dcisdk.json.DciObject;
+import io.github.dcisdk.message.MsgHeader;
+import io.github.dcisdk.message.Operation;
+import io.github.dcisdk.profile.PeerProfile;
+import io.github.dcisdk.security.TrustedSender;
+import io.github.dcisdk.security.VerificationKey;
+import io.github.dcisdk.transport.HttpAnswer;
+import io.github.dcisdk.transport.HttpCall;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Exchanges messages with one peer. Immutable, thread-safe; {@link #toString()} shows the peer's identity only. */
+public final class DciClient {
+    private static final Logger LOG = LoggerFactory.getLogger(DciClient.class);
+    private static final String VERSION = "1.0.0";
+
+    private final Dci dci;
+    private final String peerId;
+    private final String baseUrl;
+    private final Authentication authentication;
+    private final PeerProfile profile;
+    private final AnswerReader answers;
+
+    private DciClient(Builder builder, String baseUrl, TrustedSender trusted) {
+        this.dci = builder.dci;
+        this.peerId = builder.peerId;
+        this.baseUrl = baseUrl;
+        this.authentication = builder.authentication;
+        this.profile = builder.profile;
+        this.answers = new AnswerReader(dci, trusted, profile);
+    }
+
+    /**
+     * Sends a message and reads the answer that comes in the HTTP response. Message id and content stay the same when the
+     * call has to be repeated; signature and timestamp are renewed once they have aged.
+     *
+     * @param <Q> the class of the message
+     * @param <A> the class of the answer
+     * @param operation a synchronous operation
+     * @param message the message
+     * @return the answer, checked
+     * @throws IllegalArgumentException if the operation is not synchronous
+     * @throws io.github.dcisdk.error.UnavailableException if no answer came, or HTTP 429 or 5xx
+     * @throws io.github.dcisdk.error.HttpStatusException for HTTP 401, 403 and other statuses without an error code
+     * @throws io.github.dcisdk.error.RefusedException if the peer refused with an {@code err.*} code
+     * @throws io.github.dcisdk.error.RejectedException if the header of the answer rejects the message
+     * @throws io.github.dcisdk.error.NotAuthenticException if the answer is not proven to be the peer's
+     * @throws io.github.dcisdk.error.EncryptionException if the answer is encrypted
+     * @throws io.github.dcisdk.error.MalformedMessageException if the body is not an answer to the message
+     */
+    public <Q extends DciObject, A extends DciObject> Answer<A> call(Operation<Q, A> operation, Q message) {
+        return call(operation, message, context());
+    }
+
+    /** Like {@link #call(Operation, DciObject)}, for a call that is part of something larger. */
+    <Q extends DciObject, A extends DciObject> Answer<A> call(Operation<Q, A> operation, Q message, CallContext start) {
+        if (operation.exchange() != Operation.Exchange.SYNCHRONOUS) {
+            throw new IllegalArgumentException(
+                    operation + " is not answered in the HTTP response, so it cannot be called synchronously");
+        }
+        String messageId = UUID.randomUUID().toString();
+        CallContext context = start.withMessageId(messageId)
+                .withTransactionId(
+                        operation.request().transactionId().apply(message).orElse(null));
+        RenewedBody body = new RenewedBody(sent -> envelope(operation, message, messageId, sent));
+        // Our own clock throughout: a transport that was handed in may have another.
+        HttpCall call = HttpCall.to(URI.create(baseUrl + profile.path(operation)), sent -> body.at(now()))
+                .authorization(authentication::authorization)
+                .repeatable(true)
+                .context(context)
+                .build();
+        HttpAnswer answer = dci.transport().post(call);
+        Answer<A> read = answers.read(answer, operation.answer(), context);
+        LOG.debug(
+                "{} answered with {} bytes after {} attempts, {} findings [{}]",
+                operation,
+                answer.body().length,
+                answer.attempts(),
+                read.findings().size(),
+                read.context());
+        return read;
+    }
+
+    private <Q extends DciObject> byte[] envelope(
+            Operation<Q, ?> operation, Q message, String messageId, Instant sent) {
+        Operation.Side<Q> side = operation.request();
+        MsgHeader header = MsgHeader.builder(messageId, DciDateTime.of(sent), side.action(), dci.senderId(), (long)
+                        side.itemCount().applyAsInt(message))
+                .version(VERSION)
+                .receiverId(peerId)
+                .isMsgEncrypted(false)
+                .build();
+        return dci.envelopes().write(header, message);
+    }
+
+    /** Which peer an exchange is with, before it has identifiers. */
+    CallContext context() {
+        return CallContext.of(peerId);
+    }
+
+    Instant now() {
+        return dci.clock().instant();
+    }
+
+    /**
+     * Who the peer is.
+     *
+     * @return its {@code sender_id}
+     */
+    public String peerId() {
+        return peerId;
+    }
+
+    /**
+     * How the peer departs from the standard.
+     *
+     * @return its profile
+     */
+    public PeerProfile profile() {
+        return profile;
+    }
+
+    @Override
+    public String toString() {
+        return "DciClient[" + peerId + ", " + profile.name() + "]";
+    }
+
+    /** Sets a peer up. Not thread-safe. */
+    public static final class Builder {
+        private final Dci dci;
+        private final String peerId;
+        private @Nullable URI baseUrl;
+        private Authentication authentication = Authentication.none();
+        private PeerProfile profile = PeerProfile.STANDARD;
+        private final List<VerificationKey> keys = new ArrayList<>();
+        private boolean unsigned;
+
+        Builder(Dci dci, String peerId) {
+            this.dci = dci;
+            this.peerId = Objects.requireNonNull(peerId, "peerId");
+        }
+
+        /**
+         * Says where the peer is.
+         *
+         * @param url what stands before the standard's paths, for example {@code https://crvs.example.gov}
+         * @return this
+         * @throws IllegalArgumentException if the address is not absolute, or has a query, a fragment or user information
+         */
+        public Builder baseUrl(String url) {
+            URI uri;
+            try {
+                uri = new URI(url);
+            } catch (URISyntaxException e) {
+                throw notBaseUrl(); // Without the cause, which quotes what may be secret.
+            }
+            if (uri.getHost() == null
+                    || uri.getRawQuery() != null
+                    || uri.getRawFragment() != null
+                    || uri.getRawUserInfo() != null) {
+                throw notBaseUrl();
+            }
+            this.baseUrl = uri;
+            return this;
+        }
+
+        private static IllegalArgumentException notBaseUrl() {
+            return new IllegalArgumentException("a base URL has a scheme, a host and perhaps a path, and nothing else,"
+                    + " such as https://crvs.example.gov; credentials go to auth(..)");
+        }
+
+        /**
+         * Says how we prove to the peer that we may call it.
+         *
+         * @param value for example a {@link io.github.dcisdk.auth.BearerToken}; none by default
+         * @return this
+         */
+        public Builder auth(Authentication value) {
+            this.authentication = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Trusts answers that are signed with a key of the peer. May be called for each of several keys.
+         *
+         * @param key a public key of the peer
+         * @return this
+         */
+        public Builder trust(VerificationKey key) {
+            keys.add(Objects.requireNonNull(key, "key"));
+            return this;
+        }
+
+        /**
+         * Takes answers without a signature. Whoever can stand between us and the peer can then forge them.
+         *
+         * @return this
+         */
+        public Builder acceptUnsignedAnswers() {
+            this.unsigned = true;
+            return this;
+        }
+
+        /**
+         * Says how the peer departs from the standard.
+         *
+         * @param value its profile; {@link PeerProfile#STANDARD} by default
+         * @return this
+         */
+        public Builder profile(PeerProfile value) {
+            this.profile = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Ends the set-up.
+         *
+         * @return the client
+         * @throws IllegalStateException if the address is missing, or if it is not said, or said twice, whether answers are
+         *     signed
+         * @throws IllegalArgumentException if the address is in clear text and not on loopback, or a key of the peer is our own
+         */
+        public DciClient build() {
+            if (baseUrl == null) {
+                throw new IllegalStateException("no address of peer " + peerId + ": call baseUrl(..)");
+            }
+            if (keys.isEmpty() != unsigned) {
+                throw new IllegalStateException(
+                        keys.isEmpty()
+                                ? "nothing proves the answers of peer " + peerId
+                                        + ": call trust(..) with its public key, or"
+                                        + " acceptUnsignedAnswers() if it cannot sign"
+                                : "peer " + peerId
+                                        + " has a key, so its answers are signed: leave acceptUnsignedAnswers()"
+                                        + " or trust(..) out");
+            }
+            if (dci.ownKey()
+                    .filter(own -> keys.stream().anyMatch(own::isSameKey))
+                    .isPresent()) {
+                throw new IllegalArgumentException(
+                        "a key of peer " + peerId
+                                + " is our own key: give trust(..) the public key of the peer, which only the peer can sign with");
+            }
+            dci.transport().requireAddress(baseUrl);
+            String url = baseUrl.toString();
+            TrustedSender trusted = unsigned
+                    ? TrustedSender.withoutSignature(peerId)
+                    : TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new));
+            return new DciClient(this, url.endsWith("/") ? url.substring(0, url.length() - 1) : url, trusted);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package io.github.dcisdk.inbound;
+
+import io.github.dcisdk.auth.InboundAuthentication.Caller;
+import io.github.dcisdk.error.CallContext;
+import io.github.dcisdk.json.DciObject;
+import io.github.dcisdk.json.Finding;
+import io.github.dcisdk.json.JsonSlice;
+import io.github.dcisdk.json.MessageSlices;
+import io.github.dcisdk.json.RuleClass;
+import io.github.dcisdk.message.MsgHeader;
+import io.github.dcisdk.message.Operation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through the pipeline, and what is known about it so far. Used by one thread. {@link #toString()}
+ * shows identifiers only.
+ */
+public final class InboundExchange {
+    /** Enough to see what is wrong with a message; a hostile one could produce millions. */
+    private static final int MAX_HARMLESS = 1_000;
+
+    private final InboundRequest request;
+    private final String correlationId = UUID.randomUUID().toString();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> meaningChanging = new ArrayList<>();
+    private int harmless;
+    private @Nullable OperationBinding<?, ?> binding;
+    private @Nullable Caller caller;
+    private @Nullable MessageSlices slices;
+    private @Nullable MsgHeader header;
+    private @Nullable JsonSlice messageJson;
+    private @Nullable DciObject message;
+    private @Nullable String transactionId;
+    private @Nullable InboundResponse response;
+    private boolean verified;
+    private boolean lifetimeChecked;
+
+    /**
+     * Begins an exchange.
+     *
+     * @param request the request
+     */
+    public InboundExchange(InboundRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * The request as it came.
+     *
+     * @return the request
+     */
+    public InboundRequest request() {
+        return request;
+    }
+
+    /**
+     * The {@code correlation_id} of everything we answer, made new for each exchange.
+     *
+     * @return the identifier
+     */
+    public String correlationId() {
+        return correlationId;
+    }
+
+    /**
+     * The operation at the request's path; there from {@link Stage#ROUTE} on.
+     *
+     * @return the operation
+     */
+    public Operation<?, ?> operation() {
+        return binding().operation();
+    }
+
+    OperationBinding<?, ?> binding() {
+        return reached(binding, Stage.ROUTE);
+    }
+
+    void binding(OperationBinding<?, ?> value) {
+        binding = value;
+    }
+
+    /**
+     * The admitted caller; there from {@link Stage#AUTHENTICATE} on.
+     *
+     * @return the caller
+     */
+    public Caller caller() {
+        return reached(caller, Stage.AUTHENTICATE);
+    }
+
+    void caller(Caller value) {
+        caller = value;
+    }
+
+    /**
+     * The parts of the body; there from {@link Stage#SLICE} on.
+     *
+     * @return the slices
+     */
+    public MessageSlices slices() {
+        return reached(slices, Stage.SLICE);
+    }
+
+    void slices(MessageSlices value) {
+        slices = value;
+    }
+
+    /**
+     * The header; there from {@link Stage#HEADER} on. Before {@link Stage#VERIFY} it is only a claim; after it, it holds
+     * only what the signature covers.
+     *
+     * @return the header
+     */
+    public MsgHeader header() {
+        return reached(header, Stage.HEADER);
+    }
+
+    void header(MsgHeader value) {
+        header = value;
+    }
+
+    /**
+     * Whether a signature proved the sender; settled from {@link Stage#VERIFY} on. False for a sender that the trust
+     * store admits without signature.
+     *
+     * @return true if it did
+     */
+    public boolean isVerified() {
+        return verified;
+    }
+
+    /** Notes that a signature proved the sender, and whether the signature itself says how long it is good. */
+    void verified(boolean withLifetime) {
+        verified = true;
+        lifetimeChecked = withLifetime;
+    }
+
+    boolean isLifetimeChecked() {
+        return lifetimeChecked;
+    }
+
+    /**
+     * The bytes of the message that the signature covers; there from {@link Stage#VERIFY} on.
+     *
+     * @return the bytes
+     */
+    public JsonSlice messageJson() {
+        return reached(messageJson, Stage.VERIFY);
+    }
+
+    void messageJson(JsonSlice value) {
+        messageJson = value;
+    }
+
+    /**
+     * The typed message; there from {@link Stage#VALIDATE} on.
+     *
+     * @param <M> its class
+     * @param side the requesting side of the operation
+     * @return the message
+     * @throws IllegalStateException if the message is of another operation
+     */
+    public <M extends DciObject> M message(Operation.Side<M> side) {
+        return side.type().cast(reached(message, Stage.VALIDATE));
+    }
+
+    boolean hasMessage() {
+        return message != null;
+    }
+
+    <M extends DciObject> void message(Operation.Side<M> side, M value) {
+        message = value;
+        transactionId = side.transactionId().apply(value).orElse(null);
+    }
+
+    /**
+     * The answer; there from {@link Stage#DISPATCH} on.
+     *
+     * @return the answer
+     */
+    public InboundResponse response() {
+        return reached(response, Stage.DISPATCH);
+    }
+
+    void response(InboundResponse value) {
+        response = value;
+    }
+
+    /**
+     * The deviations from the standard found so far.
+     *
+     * @return all that change the meaning, and the first 1,000 harmless ones; unmodifiable
+     */
+    public List<Finding> findings() {
+        return Collections.unmodifiableList(findings);
+    }
+
+    /**
+     * The deviations for which something has to be refused: the message, or the item in which one stands. Ambiguous JSON
+     * of a sender that is admitted without signature is not among them.
+     *
+     * @return unmodifiable
+     */
+    public List<Finding> meaningChangingFindings() {
+        return Collections.unmodifiableList(meaningChanging);
+    }
+
+    /**
+     * Adds a deviation. One that changes the meaning and stands in the header, the message or an item gets that refused,
+     * if it is reported before the stage that looks at it: {@link Stage#VALIDATE}, or {@link Stage#DISPATCH} for items.
+     *
+     * @param finding rule and place
+     */
+    public void report(Finding finding) {
+        if (finding.rule().ruleClass() == RuleClass.MEANING_CHANGING) {
+            // None is dropped, because they decide; reading a text ends long before they fill the memory.
+            meaningChanging.add(finding);
+            findings.add(finding);
+        } else if (harmless < MAX_HARMLESS) {
+            harmless++;
+            findings.add(finding);
+        }
+    }
+
+    /** Adds an ambiguity in a place where no signature counts: worth knowing, but nothing is refused for it. */
+    void reportOnly(Finding ambiguity) {
+        findings.add(ambiguity);
+    }
+
+    /**
+     * The identifiers of the exchange as far as they are known, for logs and errors.
+     *
+     * @return the identifiers
+     */
+    public CallContext context() {
+        MsgHeader known = header;
+        CallContext context = known == null
+                ? CallContext.none()
+                : CallContext.of(known.senderId().orElse("unknown"))
+                        .withMessageId(known.messageId().orElse(null));
+        return context.withTransactionId(transactionId).withCorrelationId(correlationId);
+    }
+
+    private static <T> T reached(@Nullable T value, Stage stage) {
+        if (value == null) {
+            throw new IllegalStateException("known only after stage " + stage);
+        }
+        return value;
+    }
+
+    @Override
+    public String toString() {
+        return "InboundExchange[" + context() + "]";
+    }
+}

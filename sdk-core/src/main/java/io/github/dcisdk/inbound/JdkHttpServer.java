@@ -1,0 +1,222 @@
+package io.github.dcisdk.inbound;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves an {@link InboundHandler} with the JDK's own HTTP server, for programs that have no other. Thread-safe.
+ *
+ * <p>Works on 16 requests at once, by default; others wait for their turn, and after 10 s are answered with HTTP 503 and
+ * {@code Retry-After}. Connections that send slowly take no turn: there are 16 threads per turn to read them, and when all
+ * are taken the answer is 503 at once. Text that is not HTTP is answered by the JDK's server itself, in HTML.
+ *
+ * <p>Sets three of that server's system properties, unless the program has set them: {@code
+ * sun.net.httpserver.nodelay=true}, without which JDK 17 answers 23 requests per second, and {@code maxReqTime} and {@code
+ * maxRspTime}, which end connections on which a request does not arrive within 60 s or an answer does not leave within
+ * 300 s. They count only if nothing in the program used that server before this class; a program that does sets them on
+ * its command line.
+ */
+public final class JdkHttpServer implements AutoCloseable {
+    private static final int BACKLOG = 128;
+    private static final int CONNECTIONS_PER_TURN = 16;
+    private static final int MAX_THREADS = 4096;
+
+    static {
+        setUnlessSet("sun.net.httpserver.nodelay", "true");
+        setUnlessSet("sun.net.httpserver.maxReqTime", "60");
+        setUnlessSet("sun.net.httpserver.maxRspTime", "300");
+    }
+
+    private final HttpServer server;
+    private final ServerThreads threads;
+    private final Duration drain;
+    private final boolean secure;
+
+    private JdkHttpServer(Builder builder, HttpServer server) {
+        this.server = server;
+        this.drain = builder.drain;
+        this.secure = builder.tls != null;
+        this.threads = new ServerThreads(builder.threads * CONNECTIONS_PER_TURN);
+        server.setExecutor(threads);
+        server.createContext("/", new JdkExchangeHandler(builder.handler, builder.threads, builder.maxWait));
+        server.start();
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    /**
+     * Serves on a free port of the loopback address, in clear text.
+     *
+     * @param handler what answers
+     * @return the running server
+     * @throws UncheckedIOException if no port can be had
+     */
+    public static JdkHttpServer startOnLoopback(InboundHandler handler) {
+        return builder(handler).start();
+    }
+
+    /**
+     * Begins the set-up of a server.
+     *
+     * @param handler what answers
+     * @return a builder
+     */
+    public static Builder builder(InboundHandler handler) {
+        return new Builder(handler);
+    }
+
+    /**
+     * Where the server listens.
+     *
+     * @return address and port
+     */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    /**
+     * The server's address as the base of URLs.
+     *
+     * @return for example {@code http://127.0.0.1:8080}
+     */
+    public String baseUrl() {
+        String host = address().getAddress().getHostAddress();
+        return (secure ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + address().getPort();
+    }
+
+    /**
+     * Answers new requests with HTTP 503, gives those under way the time to end, then ends all connections. Calling it
+     * again does nothing.
+     */
+    @Override
+    public void close() {
+        threads.drain(drain);
+        // The JDK's own delay is not used: on JDK 17 it always lasts to its end.
+        server.stop(0);
+        threads.end();
+    }
+
+    @Override
+    public String toString() {
+        return "JdkHttpServer[" + baseUrl() + "]";
+    }
+
+    /**
+     * Sets a server up. Not thread-safe. Whatever address is given, requests are taken from anybody who can reach it, in
+     * clear text unless {@link #tls} is called.
+     */
+    public static final class Builder {
+        private final InboundHandler handler;
+        private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        private int threads = 16;
+        private Duration maxWait = Duration.ofSeconds(10);
+        private Duration drain = Duration.ZERO;
+        private @Nullable SSLContext tls;
+
+        private Builder(InboundHandler handler) {
+            this.handler = Objects.requireNonNull(handler, "handler");
+        }
+
+        /**
+         * Says where to listen.
+         *
+         * @param value address and port; port 0 takes a free one. A free port of the loopback address by default
+         * @return this
+         */
+        public Builder address(InetSocketAddress value) {
+            this.address = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Serves over TLS.
+         *
+         * @param value the server's keys and certificates
+         * @return this
+         */
+        public Builder tls(SSLContext value) {
+            this.tls = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Says how many requests are worked on at once.
+         *
+         * @param value 16 by default
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1 or more than 4096
+         */
+        public Builder threads(int value) {
+            if (value < 1 || value > MAX_THREADS) {
+                throw new IllegalArgumentException("threads: from 1 to " + MAX_THREADS);
+            }
+            this.threads = value;
+            return this;
+        }
+
+        /**
+         * Says how long a request waits for its turn before it is answered with HTTP 503.
+         *
+         * @param value 10 s by default; zero to answer at once
+         * @return this
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder maxWait(Duration value) {
+            this.maxWait = notNegative(value, "maxWait");
+            return this;
+        }
+
+        /**
+         * Says how long {@link JdkHttpServer#close()} waits for requests under way.
+         *
+         * @param value no time by default
+         * @return this
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder drain(Duration value) {
+            this.drain = notNegative(value, "drain");
+            return this;
+        }
+
+        private static Duration notNegative(Duration value, String name) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException(name + ": not negative");
+            }
+            return value;
+        }
+
+        /**
+         * Starts the server.
+         *
+         * @return the running server
+         * @throws UncheckedIOException if the address cannot be had
+         */
+        public JdkHttpServer start() {
+            try {
+                return new JdkHttpServer(this, tls == null ? HttpServer.create(address, BACKLOG) : secure(tls));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot listen on " + address, e);
+            }
+        }
+
+        private HttpServer secure(SSLContext context) throws IOException {
+            HttpsServer server = HttpsServer.create(address, BACKLOG);
+            server.setHttpsConfigurator(new HttpsConfigurator(context));
+            return server;
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.github.dcisdk.inbound;
+
+import io.github.dcisdk.auth.InboundAuthentication;
+import io.github.dcisdk.client.Dci;
+import io.github.dcisdk.error.LogText;
+import io.github.dcisdk.error.MalformedMessageException;
+import io.github.dcisdk.error.RejectedException;
+import io.github.dcisdk.json.DciObject;
+import io.github.dcisdk.message.Operation;
+import io.github.dcisdk.security.SignatureVerifier;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes an inbound message through its stages and turns every failure into the standard's answer. Whatever arrives, an
+ * answer leaves; nothing of the request is repeated in it. Immutable, thread-safe.
+ */
+public final class MessagePipeline implements InboundHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(MessagePipeline.class);
+
+    private final List<InboundStep> steps;
+    private final EnvelopeAnswers envelopes;
+    private final RefusalAnswers refusals;
+    private final int maxBodyBytes;
+
+    private MessagePipeline(Builder builder) {
+        this.envelopes = new EnvelopeAnswers(builder.dci);
+        this.refusals = new RefusalAnswers(builder.dci.clock());
+        this.maxBodyBytes = builder.maxBodyBytes;
+        this.steps = builder.steps(envelopes);
+    }
+
+    /**
+     * Begins a pipeline.
+     *
+     * @param dci our side: whom we trust and what we sign with
+     * @param regType the {@code reg_type} for which senders must be trusted
+     * @return a builder
+     */
+    public static Builder builder(Dci dci, String regType) {
+        return new Builder(dci, regType);
+    }
+
+    @Override
+    public InboundResponse handle(InboundRequest request) {
+        InboundExchange exchange = new InboundExchange(request);
+        try {
+            for (InboundStep step : steps) {
+                step.handle(exchange);
+            }
+            LOG.debug(
+                    "{} answered, {} bytes in, {} bytes out, {} findings [{}]",
+                    exchange.operation(),
+                    request.body().length,
+                    exchange.response().body().length,
+                    exchange.findings().size(),
+                    exchange.context());
+            return exchange.response();
+        } catch (RefusedRequestException e) {
+            return refuse(exchange, e.refusal(), e.explanation());
+        } catch (MalformedMessageException e) {
+            return e.peer().isPresent() ? fail(exchange, e) : refuse(exchange, Refusal.BAD_REQUEST, explanation(e));
+        } catch (RejectedException e) {
+            return e.peer().isPresent() ? fail(exchange, e) : reject(exchange, e);
+        } catch (Throwable e) {
+            // Of whatever kind, an error of the application must not leave the requester without an answer.
+            return fail(exchange, e);
+        }
+    }
+
+    private static String explanation(MalformedMessageException malformed) {
+        String rule = malformed.ruleId().map(id -> id + ": ").orElse("");
+        return rule + malformed.detail() + (malformed.pointer().isEmpty() ? "" : " at " + malformed.pointer());
+    }
+
+    /** Also for errors of a call that the application made to another peer: they are no fault of the requester's. */
+    private InboundResponse fail(InboundExchange exchange, Throwable fault) {
+        LOG.error("internal error [{}]", exchange.context(), new TraceWithoutMessages(fault));
+        return refuse(exchange, Refusal.INTERNAL_ERROR, Refusal.INTERNAL_ERROR.meaning());
+    }
+
+    private InboundResponse reject(InboundExchange exchange, RejectedException rejection) {
+        String code = LogText.safe(rejection.reasonCode().orElse("no reason code"));
+        LOG.debug("rejected with {} [{}]", code, exchange.context());
+        if (exchange.hasMessage()) {
+            return exchange.binding().reject(exchange, envelopes, rejection);
+        }
+        // Nothing is bound yet that an envelope could answer, so the code goes into an acknowledgement.
+        String reason = rejection.reasonMessage().orElse(Refusal.BAD_REQUEST.meaning());
+        return refuse(exchange, Refusal.BAD_REQUEST, code + ": " + reason);
+    }
+
+    private InboundResponse refuse(InboundExchange exchange, Refusal refusal, String explanation) {
+        LOG.debug("refused: {} [{}]", refusal, exchange.context());
+        return refusals.answer(refusal, explanation, exchange.correlationId());
+    }
+
+    @Override
+    public InboundResponse refuse(Refusal refusal) {
+        InboundExchange nothingRead = new InboundExchange(new InboundRequest("", "", Map.of(), new byte[0]));
+        return refuse(nothingRead, refusal, refusal.meaning());
+    }
+
+    @Override
+    public int maxBodyBytes() {
+        return maxBodyBytes;
+    }
+
+    /** Puts a pipeline together. Not thread-safe. */
+    public static final class Builder {
+        private final Dci dci;
+        private final String regType;
+        private final Map<String, OperationBinding<?, ?>> operations = new LinkedHashMap<>();
+        private final Map<Stage, List<InboundStep>> ownSteps = new EnumMap<>(Stage.class);
+        private InboundAuthentication authentication = InboundAuthentication.bySignatureOnly();
+        private int maxBodyBytes = 16 * 1024 * 1024;
+        private int maxItems = 1_000;
+
+        private Builder(Dci dci, String regType) {
+            this.dci = Objects.requireNonNull(dci, "dci");
+            this.regType = Objects.requireNonNull(regType, "regType");
+        }
+
+        /**
+         * Answers an operation.
+         *
+         * @param <Q> the message that comes in
+         * @param <A> the message that answers it
+         * @param path where the operation is
+         * @param operation a synchronous operation
+         * @param handler works on its messages
+         * @return this
+         * @throws IllegalArgumentException if the operation is not synchronous, or the path has one already
+         */
+        public <Q extends DciObject, A extends DciObject> Builder operation(
+                String path, Operation<Q, A> operation, OperationHandler<Q, A> handler) {
+            if (operation.exchange() != Operation.Exchange.SYNCHRONOUS) {
+                throw new IllegalArgumentException(operation + " is not answered in the HTTP response");
+            }
+            if (operations.putIfAbsent(path, new OperationBinding<>(operation, handler)) != null) {
+                throw new IllegalArgumentException("two operations are at " + path);
+            }
+            return this;
+        }
+
+        /**
+         * Says who may call at all.
+         *
+         * @param value the check of the {@code Authorization} header
+         * @return this
+         */
+        public Builder authentication(InboundAuthentication value) {
+            this.authentication = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Says how large a message may be.
+         *
+         * @param bytes after inflation; 16 MiB by default
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder maxBodyBytes(int bytes) {
+            this.maxBodyBytes = positive(bytes, "maxBodyBytes");
+            return this;
+        }
+
+        /**
+         * Says how many items one message may hold.
+         *
+         * @param items 1,000 by default; more are rejected with {@code rjct.total_count.limit_exceeded}
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder maxItems(int items) {
+            this.maxItems = positive(items, "maxItems");
+            return this;
+        }
+
+        private static int positive(int value, String name) {
+            if (value < 1) {
+                throw new IllegalArgumentException(name + ": at least 1");
+            }
+            return value;
+        }
+
+        /**
+         * Adds a step of the application's own.
+         *
+         * @param stage the stage after which it runs; of several, in the order of these calls
+         * @param step the step
+         * @return this
+         */
+        public Builder after(Stage stage, InboundStep step) {
+            ownSteps.computeIfAbsent(stage, added -> new ArrayList<>()).add(Objects.requireNonNull(step, "step"));
+            return this;
+        }
+
+        /**
+         * Ends the set-up.
+         *
+         * @return the pipeline
+         */
+        public MessagePipeline build() {
+            return new MessagePipeline(this);
+        }
+
+        private List<InboundStep> steps(EnvelopeAnswers envelopes) {
+            SignatureVerifier verifier = new SignatureVerifier(
+                    dci.trustStore(), dci.ownKey().stream().toList(), dci.clock());
+            Map<Stage, InboundStep> builtIn = new EnumMap<>(Map.of(
+                    Stage.ROUTE, new RouteStep(operations),
+                    Stage.AUTHENTICATE, new AuthenticateStep(authentication),
+                    Stage.SLICE, new SliceStep(),
+                    Stage.HEADER, new HeaderStep(),
+                    Stage.VERIFY, new VerifyStep(dci.trustStore(), verifier, new WarningLimit(dci.clock())),
+                    Stage.DECRYPT, new DecryptStep(),
+                    Stage.VALIDATE, new ValidateStep(dci, regType, maxItems),
+                    Stage.DISPATCH,
+                            exchange -> exchange.response(exchange.binding().dispatch(exchange, envelopes))));
+            List<InboundStep> all = new ArrayList<>();
+            for (Stage stage : Stage.values()) {
+                all.add(Objects.requireNonNull(builtIn.get(stage), "every stage has its step"));
+                all.addAll(ownSteps.getOrDefault(stage, List.of()));
+            }
+            return List.copyOf(all);
+        }
+    }
+}

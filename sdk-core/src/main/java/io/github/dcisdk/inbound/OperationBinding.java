@@ -1,0 +1,24 @@
+package io.github.dcisdk.inbound;
+
+import io.github.dcisdk.error.RejectedException;
+import io.github.dcisdk.json.DciObject;
+import io.github.dcisdk.message.Operation;
+
+/**
+ * An operation and what answers it.
+ *
+ * @param operation the operation
+ * @param handler works on its messages
+ */
+record OperationBinding<Q extends DciObject, A extends DciObject>(
+        Operation<Q, A> operation, OperationHandler<Q, A> handler) {
+
+    InboundResponse dispatch(InboundExchange exchange, EnvelopeAnswers answers) {
+        A answer = handler.handle(exchange.message(operation.request()), exchange);
+        return answers.succeeded(exchange, operation.answer(), answer);
+    }
+
+    InboundResponse reject(InboundExchange exchange, EnvelopeAnswers answers, RejectedException rejection) {
+        return answers.rejected(exchange, operation, exchange.message(operation.request()), rejection);
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.dcisdk.inbound;
+
+/**
+ * Why a request is turned away before its message is understood, and how: the one table of refusals. {@code
+ * docs/errors.md} is checked against it. What is understood but not accepted is answered with {@code rjct.*} codes
+ * instead, in an envelope.
+ */
+public enum Refusal {
+    /** No operation lives at this path. */
+    NOT_FOUND(404, "err.request.not_found", "no operation of this registry is at this path"),
+    /** Not POST. */
+    METHOD_NOT_ALLOWED(405, "err.request.bad", "messages are sent with POST"),
+    /** Not JSON by its content type. */
+    UNSUPPORTED_MEDIA_TYPE(415, "err.request.bad", "messages are sent as application/json, identity or gzip encoded"),
+    /** Over the size limit, also after inflation. */
+    TOO_LARGE(413, "err.request.bad", "the message is larger than this registry takes"),
+    /** Not JSON, ambiguous JSON, no envelope, a message without its required parts, or HTTP headers that contradict. */
+    BAD_REQUEST(400, "err.request.bad", "the message cannot be read"),
+    /** No valid bearer token. */
+    UNAUTHORISED(401, "err.request.unauthorized", "a valid bearer token is needed"),
+    /** No signature. */
+    SIGNATURE_MISSING(401, "err.signature.missing", "the message is not signed"),
+    /** Wrong or expired signature, or an unknown sender: deliberately one answer for all. */
+    SIGNATURE_INVALID(401, "err.signature.invalid", "the signature does not prove the sender"),
+    /** The sender may not do this. */
+    FORBIDDEN(403, "err.request.forbidden", "this sender may not ask this"),
+    /** The header names no sender, or one that the caller may not use. */
+    SENDER_INVALID(400, "err.sender_id.invalid", "header.sender_id is missing or is not the caller's"),
+    /** The message is for somebody else. */
+    RECEIVER_INVALID(400, "err.receiver_id.invalid", "header.receiver_id is not this registry"),
+    /** Encrypted, and this registry cannot read it. */
+    ENCRYPTION(400, "err.encryption.invalid", "this registry takes no encrypted messages"),
+    /** The registry is overloaded or shutting down. */
+    UNAVAILABLE(503, "err.service.unavailable", "this registry cannot answer now"),
+    /** A fault on our side. */
+    INTERNAL_ERROR(
+            500, "err.service.unavailable", "this registry failed; the fault is logged under the correlation_id");
+
+    private final int httpStatus;
+    private final String errorCode;
+    private final String meaning;
+
+    Refusal(int httpStatus, String errorCode, String meaning) {
+        this.httpStatus = httpStatus;
+        this.errorCode = errorCode;
+        this.meaning = meaning;
+    }
+
+    /**
+     * The HTTP status of the answer.
+     *
+     * @return for example 400
+     */
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /**
+     * The standard's code in the answer.
+     *
+     * @return for example {@code err.request.bad}
+     */
+    public String errorCode() {
+        return errorCode;
+    }
+
+    /**
+     * What the requester is told when nothing more precise is known.
+     *
+     * @return one sentence without a full stop
+     */
+    public String meaning() {
+        return meaning;
+    }
+}

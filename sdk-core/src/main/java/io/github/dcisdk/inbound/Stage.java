@@ -1,0 +1,24 @@
+package io.github.dcisdk.inbound;
+
+/**
+ * The stages through which every inbound message goes, in this order. The size limit is kept by the server adapter before
+ * the first. An application can add a step of its own after any of them; each stage says what is true from then on.
+ */
+public enum Stage {
+    /** Path, method and content type fit an operation. Nothing of the body has been looked at. */
+    ROUTE,
+    /** The caller is admitted by its {@code Authorization} header. */
+    AUTHENTICATE,
+    /** Signature, header and message are found in the bytes. Nothing is bound; nothing is trusted. */
+    SLICE,
+    /** The header is bound, and names a sender. Its content is still only a claim. */
+    HEADER,
+    /** The signature proves the sender; header and message are what it covers. */
+    VERIFY,
+    /** The message is in clear. */
+    DECRYPT,
+    /** The sender may do this, and the message is bound and complete. Deviations are in the findings. */
+    VALIDATE,
+    /** The application has answered. */
+    DISPATCH
+}

@@ -1,0 +1,86 @@
+package io.github.dcisdk.inbound;
+
+import io.github.dcisdk.json.Finding;
+import io.github.dcisdk.json.Json;
+import io.github.dcisdk.json.JsonSlice;
+import io.github.dcisdk.json.MessageSlices;
+import io.github.dcisdk.json.Rule;
+import io.github.dcisdk.message.MsgHeader;
+import io.github.dcisdk.security.SignatureCheck;
+import io.github.dcisdk.security.SignatureVerifier;
+import io.github.dcisdk.security.TrustStore;
+import io.github.dcisdk.security.TrustedSender;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Proves who sent the message, and replaces the claimed header by the one that the signature covers. */
+final class VerifyStep implements InboundStep {
+    private static final Logger LOG = LoggerFactory.getLogger(VerifyStep.class);
+
+    private final TrustStore trustStore;
+    private final SignatureVerifier verifier;
+    private final WarningLimit warnings;
+
+    VerifyStep(TrustStore trustStore, SignatureVerifier verifier, WarningLimit warnings) {
+        this.trustStore = trustStore;
+        this.verifier = verifier;
+        this.warnings = warnings;
+    }
+
+    @Override
+    public void handle(InboundExchange exchange) {
+        MessageSlices slices = exchange.slices();
+        JsonSlice message = slices.message()
+                .orElseThrow(() -> new RefusedRequestException(
+                        Refusal.BAD_REQUEST, new Finding("/message", Rule.REQUIRED_MEMBER)));
+        String claimedSender = exchange.header().senderId().orElse("");
+        boolean unsigned = trustStore
+                .sender(claimedSender)
+                .filter(TrustedSender::isUnsigned)
+                .isPresent();
+        if (unsigned) {
+            slices.ambiguities().forEach(exchange::reportOnly);
+            accept(exchange, slices.header().orElseThrow(), message);
+        } else {
+            verify(exchange, slices);
+        }
+        // A token stands for one sender: with it, nobody speaks in another's name, signed or not.
+        Optional<String> tokenOwner = exchange.caller().senderId();
+        if (tokenOwner.isPresent() && !tokenOwner.equals(exchange.header().senderId())) {
+            throw new RefusedRequestException(Refusal.SENDER_INVALID);
+        }
+    }
+
+    private void verify(InboundExchange exchange, MessageSlices slices) {
+        if (!slices.ambiguities().isEmpty()) {
+            throw new RefusedRequestException(
+                    Refusal.BAD_REQUEST, slices.ambiguities().get(0));
+        }
+        SignatureCheck check = verifier.check(slices);
+        if (check instanceof SignatureCheck.Verified verified) {
+            accept(exchange, verified.content().header(), verified.content().message());
+            exchange.verified(verified.content().expires().isPresent());
+        } else if (check instanceof SignatureCheck.Failed failed) {
+            throw refused(exchange, failed.reason().rule(), failed.reason().name());
+        } else {
+            throw refused(exchange, Rule.SIGNATURE_EXPIRED, "EXPIRED");
+        }
+    }
+
+    private RefusedRequestException refused(InboundExchange exchange, Rule rule, String reason) {
+        if (warnings.allows()) {
+            LOG.warn("not authentic: {} [{}]", reason, exchange.context());
+        } else {
+            LOG.debug("not authentic: {} [{}]", reason, exchange.context());
+        }
+        exchange.report(new Finding("/signature", rule));
+        return new RefusedRequestException(
+                rule == Rule.SIGNATURE_MISSING ? Refusal.SIGNATURE_MISSING : Refusal.SIGNATURE_INVALID);
+    }
+
+    private static void accept(InboundExchange exchange, JsonSlice header, JsonSlice message) {
+        exchange.header(Json.read(header, MsgHeader.TYPE, "/header", exchange::report));
+        exchange.messageJson(message);
+    }
+}

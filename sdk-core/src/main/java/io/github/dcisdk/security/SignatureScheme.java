@@ -1,0 +1,64 @@
+package io.github.dcisdk.security;
+
+import io.github.dcisdk.json.JsonSlice;
+import java.time.Instant;
+
+/**
+ * One form of signature: which bytes are signed, and what stands in {@code signature}. The standard leaves this open, so
+ * systems differ; which one a peer uses is part of its trust entry. Implementations are immutable and thread-safe.
+ *
+ * <p>A scheme may sign the parts of the envelope or carry a copy of them in the signature; it may name the key or not, and
+ * have a lifetime or not. What it covers comes out as {@link VerifiedContent}.
+ */
+public interface SignatureScheme {
+    /**
+     * The name of the scheme, for logs and configuration.
+     *
+     * @return a short name in lower case
+     */
+    String name();
+
+    /**
+     * Checks that an identity can sign with this scheme, when it is configured and not when the first message is sent.
+     *
+     * @param senderId our {@code sender_id}
+     * @param key our key
+     * @throws IllegalArgumentException if it cannot; the message says why
+     */
+    void requireUsable(String senderId, SigningKey key);
+
+    /**
+     * Signs.
+     *
+     * @param senderId our {@code sender_id}
+     * @param key our key
+     * @param header the header exactly as it is sent
+     * @param message the message exactly as it is sent
+     * @param now the time of signing
+     * @return the value for {@code signature}
+     * @throws IllegalArgumentException if the identity cannot sign with this scheme, or is not the header's
+     *     {@code sender_id}
+     * @throws io.github.dcisdk.error.MalformedMessageException if header or message cannot be signed
+     */
+    String sign(String senderId, SigningKey key, JsonSlice header, JsonSlice message, Instant now);
+
+    /**
+     * Whether a signature has the form of this scheme. Says nothing about its being right.
+     *
+     * @param signature the value of {@code signature}, of any length
+     * @return true if this scheme is the one to verify it
+     */
+    boolean recognises(String signature);
+
+    /**
+     * Verifies a signature. Never throws because of what was received.
+     *
+     * @param sender the trust entry for the {@code sender_id} that the header claims; it has keys
+     * @param signature the value of {@code signature}, which the scheme recognises
+     * @param header the header as received
+     * @param message the message as received
+     * @param now the time of receipt
+     * @return what it proves
+     */
+    SignatureCheck verify(TrustedSender sender, String signature, JsonSlice header, JsonSlice message, Instant now);
+}

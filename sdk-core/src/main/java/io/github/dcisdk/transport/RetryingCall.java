@@ -1,0 +1,221 @@
+package io.github.dcisdk.transport;
+
+import io.github.dcisdk.error.ErrorCode;
+import io.github.dcisdk.error.LogText;
+import io.github.dcisdk.error.UnavailableException;
+import io.github.dcisdk.error.UnavailableException.Failure;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One call with all its attempts. Used once, by one thread. */
+final class RetryingCall {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+
+    /** What all calls of a transport share. */
+    record Settings(
+            OkHttpClient client,
+            RetryPolicy retry,
+            Duration callTimeout,
+            int maxResponseBytes,
+            String userAgent,
+            Clock clock,
+            Sleeper sleeper,
+            RandomGenerator random) {}
+
+    private final Settings settings;
+    private final HttpCall call;
+    private final HttpUrl url;
+    private final List<Exception> earlierFailures = new ArrayList<>();
+    private int attempt;
+    private boolean everSent;
+    private @Nullable Integer lastStatus;
+    private @Nullable Duration lastRetryAfter;
+    /** Measured for attempts, as planned for waits: independent of the clock, which may be set while we wait. */
+    private Duration spent = Duration.ZERO;
+
+    RetryingCall(Settings settings, HttpCall call, HttpUrl url) {
+        this.settings = settings;
+        this.call = call;
+        this.url = url;
+    }
+
+    HttpAnswer run() {
+        Optional<HttpAnswer> answer = Optional.empty();
+        while (answer.isEmpty()) {
+            answer = attempt();
+        }
+        return answer.get();
+    }
+
+    /** Tries once. Empty when another attempt is due, the wait before it being over. */
+    private Optional<HttpAnswer> attempt() {
+        requireNotInterrupted();
+        attempt++;
+        long start = System.nanoTime();
+        Request request = newRequest();
+        Exchange exchange = new Exchange(settings.maxResponseBytes());
+        try {
+            Exchange.Received received = exchange.run(settings.client(), request, left().minus(since(start)));
+            spent = spent.plus(since(start));
+            everSent = true;
+            return answered(received, since(start));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            everSent |= exchange.isSent();
+            throw interrupted();
+        } catch (Exchange.TooLargeException e) {
+            lastStatus = e.status;
+            throw unavailable(ErrorCode.ANSWER_TOO_LARGE, e.getMessage() + " (status " + e.status + ")", false, e);
+        } catch (IOException e) {
+            spent = spent.plus(since(start));
+            boolean sent = exchange.isSent();
+            everSent |= sent;
+            return failed(e, sent, since(start));
+        }
+    }
+
+    private Request newRequest() {
+        byte[] body = call.body().apply(settings.clock().instant());
+        Request.Builder request = new Request.Builder()
+                .url(url)
+                .headers(call.headers())
+                .header("User-Agent", settings.userAgent())
+                .post(new OneShotBody(body));
+        call.authorization().get().ifPresent(value -> request.header("Authorization", value));
+        return request.build();
+    }
+
+    private Optional<HttpAnswer> answered(Exchange.Received received, Duration took) {
+        int status = received.status();
+        lastStatus = status;
+        lastRetryAfter = RetryAfter.of(
+                        status,
+                        received.headers(),
+                        received.body(),
+                        settings.clock().instant())
+                .orElse(null);
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "POST {} attempt {}: status {}, {} bytes, {} ms [{}]",
+                    where(),
+                    attempt,
+                    status,
+                    received.body().length,
+                    took.toMillis(),
+                    call.context());
+        }
+        boolean passing = status == 429 || status == 503 || (call.isRepeatable() && (status == 502 || status == 504));
+        Optional<Duration> wait = passing ? nextWait(lastRetryAfter) : Optional.empty();
+        if (wait.isEmpty()) {
+            return Optional.of(new HttpAnswer(
+                    status,
+                    received.headers(),
+                    received.body(),
+                    lastRetryAfter,
+                    new HttpAnswer.Effort(attempt, spent, earlierFailures)));
+        }
+        earlierFailures.add(new IOException("attempt " + attempt + ": HTTP status " + status));
+        pause(wait.get());
+        return Optional.empty();
+    }
+
+    private Optional<HttpAnswer> failed(IOException failure, boolean sent, Duration took) {
+        String reason = Failures.reason(failure, sent);
+        IOException shown = Failures.withoutPeerText(failure);
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "POST {} attempt {}: {} ({}), {} ms [{}]",
+                    where(),
+                    attempt,
+                    reason,
+                    sent ? "sent" : "nothing sent",
+                    took.toMillis(),
+                    call.context());
+        }
+        boolean lasting = !sent && Failures.isLasting(failure);
+        // A peer that is too slow is not asked again: it may still be working on the request, and would get slower.
+        boolean harmless = sent ? call.isRepeatable() && !Failures.isTimeout(failure) : !lasting;
+        Optional<Duration> wait = harmless ? nextWait(null) : Optional.empty();
+        if (wait.isEmpty()) {
+            ErrorCode code = !everSent
+                    ? ErrorCode.CONNECTION_FAILED
+                    : Failures.isTimeout(failure) ? ErrorCode.TIMED_OUT : ErrorCode.CONNECTION_LOST;
+            throw unavailable(
+                    code, reason + (everSent && !sent ? "; an earlier attempt was sent" : ""), !lasting, shown);
+        }
+        earlierFailures.add(shown);
+        pause(wait.get());
+        return Optional.empty();
+    }
+
+    private Optional<Duration> nextWait(@Nullable Duration retryAfter) {
+        if (settings.client().dispatcher().executorService().isShutdown()) {
+            return Optional.empty();
+        }
+        return settings.retry()
+                .waitAfter(attempt, retryAfter, settings.random())
+                .filter(wait -> wait.compareTo(left()) < 0);
+    }
+
+    private void pause(Duration wait) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("POST {} next attempt in {} ms [{}]", where(), wait.toMillis(), call.context());
+        }
+        settings.sleeper().sleep(wait);
+        spent = spent.plus(wait);
+        requireNotInterrupted();
+    }
+
+    private void requireNotInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted();
+        }
+    }
+
+    private UnavailableException interrupted() {
+        return unavailable(
+                ErrorCode.INTERRUPTED,
+                "interrupted; " + (everSent ? "the peer may have received the request" : "nothing was sent"),
+                false,
+                null);
+    }
+
+    private UnavailableException unavailable(
+            ErrorCode code, String reason, boolean retryable, @Nullable IOException cause) {
+        String tries = attempt > 1 ? " after " + attempt + " attempts" : "";
+        UnavailableException error = new UnavailableException(
+                code,
+                where() + ": " + reason + tries,
+                call.context(),
+                new Failure(Math.max(attempt, 1), retryable, lastStatus, lastRetryAfter),
+                cause);
+        Throwable last = cause == null ? error : cause;
+        // An interceptor of the user may throw one and the same exception each time.
+        earlierFailures.stream().filter(earlier -> earlier != last).forEach(last::addSuppressed);
+        return error;
+    }
+
+    private Duration left() {
+        return settings.callTimeout().minus(spent);
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+
+    /** Host and port. Path and query may hold what is secret: some peers are told apart by an unguessable path. */
+    private String where() {
+        return LogText.safe(url.host() + ":" + url.port());
+    }
+}

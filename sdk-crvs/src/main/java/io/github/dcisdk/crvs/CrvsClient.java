@@ -1,0 +1,86 @@
+package io.github.dcisdk.crvs;
+
+import io.github.dcisdk.client.DciClient;
+import io.github.dcisdk.client.RegistryClient;
+import io.github.dcisdk.client.SearchOptions;
+import io.github.dcisdk.client.SearchPage;
+import io.github.dcisdk.client.SearchResults;
+import io.github.dcisdk.message.Query;
+
+/**
+ * Searches a civil registry. Immutable, thread-safe. The errors are those of {@link RegistryClient}, which this class
+ * speaks for in the terms of civil registration.
+ */
+public final class CrvsClient {
+    private final RegistryClient registry;
+
+    private CrvsClient(RegistryClient registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * A client for the civil registry of a peer.
+     *
+     * @param peer the system that holds the registry
+     * @return the client
+     */
+    public static CrvsClient of(DciClient peer) {
+        return new CrvsClient(RegistryClient.of(peer, Crvs.PROFILE));
+    }
+
+    /**
+     * Searches persons and gives the first page.
+     *
+     * @param query what to search for
+     * @return the first page; without records when nobody was found
+     */
+    public SearchPage<CrvsPerson> search(Query query) {
+        return registry.search(Crvs.PERSON, query);
+    }
+
+    /**
+     * Searches persons and gives one page.
+     *
+     * @param query what to search for
+     * @param options page, page size and language
+     * @return the page; without records when nobody was found
+     */
+    public SearchPage<CrvsPerson> search(Query query, SearchOptions options) {
+        return registry.search(Crvs.PERSON, query, options);
+    }
+
+    /**
+     * All persons that a search finds. Nothing is asked until the result is iterated.
+     *
+     * @param query what to search for
+     * @return the persons, page after page
+     */
+    public SearchResults<CrvsPerson> searchAll(Query query) {
+        return registry.searchAll(Crvs.PERSON, query);
+    }
+
+    /**
+     * All persons that a search finds. Nothing is asked until the result is iterated.
+     *
+     * @param query what to search for
+     * @param options page size, language, and the page to begin with
+     * @return the persons, page after page
+     */
+    public SearchResults<CrvsPerson> searchAll(Query query, SearchOptions options) {
+        return registry.searchAll(Crvs.PERSON, query, options);
+    }
+
+    /**
+     * The client for all that the standard offers beyond this class.
+     *
+     * @return the client underneath
+     */
+    public RegistryClient registry() {
+        return registry;
+    }
+
+    @Override
+    public String toString() {
+        return "CrvsClient[" + registry + "]";
+    }
+}
