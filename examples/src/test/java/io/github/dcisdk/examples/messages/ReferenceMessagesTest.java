@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -44,29 +44,30 @@ class ReferenceMessagesTest {
     private static final Map<String, RegistryProfile> REGISTRIES =
             Map.of("crvs", Crvs.PROFILE, "social", SocialRegistry.PROFILE, "fr", FarmerRegistry.PROFILE);
 
-    private static Path folder;
+    private final Path folder = Path.of(System.getenv().getOrDefault("DCI_REFERENCE_DIR", ""));
 
-    @BeforeAll
-    static void theFolderIsThere() {
-        String named = System.getenv("DCI_REFERENCE_DIR");
-        assumeTrue(named != null, "DCI_REFERENCE_DIR is not set: the published messages are not read");
-        folder = Path.of(named);
+    /** Before each test, so that each shows as skipped. */
+    @BeforeEach
+    void theFolderIsThere() {
+        assumeTrue(
+                System.getenv("DCI_REFERENCE_DIR") != null,
+                "DCI_REFERENCE_DIR is not set: the published messages are not read");
         assertThat(folder).as("DCI_REFERENCE_DIR").isDirectory();
     }
 
-    private static List<Path> files() throws IOException {
+    private List<Path> files() throws IOException {
         return ExpectedFindings.messagesIn(folder).stream()
                 .filter(file -> file.startsWith("examples") || file.startsWith("mock-responses"))
                 .toList();
     }
 
-    private static ReadMessage read(Path file) throws IOException {
+    private ReadMessage read(Path file) throws IOException {
         return ReadMessage.read(
                 folder.resolve(file),
                 new RecordClasses(REGISTRIES.get(file.getName(1).toString())));
     }
 
-    private static List<ReadMessage> readAll() throws IOException {
+    private List<ReadMessage> readAll() throws IOException {
         List<ReadMessage> messages = new ArrayList<>();
         for (Path file : files()) {
             messages.add(read(file));
