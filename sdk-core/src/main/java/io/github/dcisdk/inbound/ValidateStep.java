@@ -81,7 +81,7 @@ final class ValidateStep implements InboundStep {
         requireItems(json, side);
         String transactionId = side.transactionId().apply(message).orElse("");
         int length = transactionId.codePointCount(0, transactionId.length());
-        if (length == 0 || length > MAX_TRANSACTION_ID) {
+        if (transactionId.isBlank() || length > MAX_TRANSACTION_ID) {
             throw refused("/message/transaction_id", Rule.LENGTH);
         }
         int items = side.itemCount().applyAsInt(message);

@@ -113,22 +113,28 @@ final class SearchService {
             SearchResponseItem.Builder answer, SearchRequestItem item, int index, InboundExchange exchange) {
         SearchCriteria criteria = item.searchCriteria()
                 .orElseThrow(() -> SearchRejection.of(index, "/search_criteria", Rule.REQUIRED_MEMBER));
-        if (criteria.regType().filter(regType -> !profile.isNamed(regType)).isPresent()) {
+        Optional<String> regType = criteria.regType().filter(SearchService::isNotBlank);
+        if (regType.filter(named -> !profile.isNamed(named)).isPresent()) {
             throw SearchRejection.of(index, "/search_criteria/reg_type", Rule.REG_TYPE);
         }
         RecordSearch<?> search = search(criteria)
                 .orElseThrow(() -> SearchRejection.of(index, "/search_criteria/reg_record_type", Rule.REG_RECORD_TYPE));
         SearchContext context = context(criteria, item.locale(), index, exchange);
         answer.locale(context.locale().orElse(null));
-        String regType = criteria.regType().orElse(profile.regType());
-        return search.find(answer, query(criteria, index), context, regType).build();
+        return search.find(answer, query(criteria, index), context, regType.orElse(profile.regType()))
+                .build();
     }
 
     private Optional<RecordSearch<?>> search(SearchCriteria criteria) {
         RecordType<?> usual = profile.recordTypes().get(0);
-        Optional<String> named = criteria.regRecordType();
+        Optional<String> named = criteria.regRecordType().filter(SearchService::isNotBlank);
         return (named.isEmpty() ? Optional.<RecordType<?>>of(usual) : profile.recordType(named.get()))
                 .map(searches::get);
+    }
+
+    /** Some senders write an empty text for what they leave out. */
+    private static boolean isNotBlank(String text) {
+        return !text.isBlank();
     }
 
     private static Query query(SearchCriteria criteria, int index) {

@@ -77,8 +77,16 @@ class AuthenticityTest {
             registry.post(TestRequest.search().signed(TestRegistry.SENDER, key, TestRegistry.NOW))
                     .refusedWith(Refusal.SIGNATURE_INVALID);
         }
-        // Signed by another trusted sender in its own name, with a header in the first one's name.
-        registry.post(TestRequest.search().signed(TestRegistry.OTHER_SENDER, TestRegistry.OTHER_KEY, TestRegistry.NOW))
+        // Signed by another trusted sender in its own name, under a header in the first one's name.
+        TestRequest others = TestRequest.search().header("sender_id", TestRegistry.OTHER_SENDER);
+        String signature = TestRequest.signature(
+                TestRegistry.OTHER_SENDER,
+                TestRegistry.OTHER_KEY,
+                TestRegistry.NOW,
+                others.header.toString(),
+                others.message.toString());
+        TestRequest first = TestRequest.search();
+        registry.post(TestRequest.envelope(signature, first.header.toString(), first.message.toString()))
                 .refusedWith(Refusal.SIGNATURE_INVALID);
         assertNothingHandled();
     }

@@ -299,7 +299,7 @@ class SearchItemsTest {
     void theHandlerLearnsWhoAsksForWhat() {
         TestRequest request = TestRequest.search();
         request.criteria(0).putObject("pagination").put("page_size", 7).put("page_number", 3);
-        request.criteria(0).putObject("consent").put("purpose", "pension");
+        request.criteria(0).putObject("consent").put("@type", "Consent");
         registry.post(request).answered();
 
         SearchContext context = contexts.get(0);
