@@ -1,12 +1,14 @@
 package io.github.dcisdk.client;
 
 import io.github.dcisdk.error.CallContext;
+import io.github.dcisdk.error.DciException;
 import io.github.dcisdk.error.EncryptionException;
 import io.github.dcisdk.error.ErrorCode;
 import io.github.dcisdk.error.HttpStatusException;
 import io.github.dcisdk.error.LogText;
 import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.error.NotAuthenticException;
+import io.github.dcisdk.error.RawAnswer;
 import io.github.dcisdk.error.RefusedException;
 import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.error.UnavailableException;
@@ -18,7 +20,6 @@ import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.MessageSlicer;
 import io.github.dcisdk.json.MessageSlices;
 import io.github.dcisdk.json.Rule;
-import io.github.dcisdk.message.AckStatus;
 import io.github.dcisdk.message.MsgCallbackHeader;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.message.RequestStatus;
@@ -38,8 +39,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns the HTTP answer of one peer into a checked answer, or into the error that says what it means. Immutable,
- * thread-safe.
+ * Turns the HTTP answer of one peer into a checked answer, or into the error that says what it means. Of an envelope,
+ * nothing but its shape is looked at before its signature is verified. Immutable, thread-safe.
  */
 final class AnswerReader {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerReader.class);
@@ -61,31 +62,41 @@ final class AnswerReader {
     private record Content(JsonSlice header, @Nullable JsonSlice message) {}
 
     /**
-     * Reads an answer.
+     * Reads an answer. Every error that it throws carries the identifiers and what came over the wire.
      *
      * @param http the HTTP answer
      * @param side the answering side of the operation
      * @param context the identifiers of the request
      */
     <A extends DciObject> Answer<A> read(HttpAnswer http, Operation.Side<A> side, CallContext context) {
-        if (!http.isSuccessful()) {
-            throw failure(http, context);
-        }
+        RawAnswer raw = new RawAnswer(http.status(), http.contentType().orElse(null), http.body());
         try {
-            return readBody(http, side, context);
+            if (!http.isSuccessful()) {
+                throw failure(http, context);
+            }
+            return read(raw, side, context);
         } catch (MalformedMessageException e) {
-            throw e.in(context);
+            // The JSON reader does not know the exchange.
+            throw with(raw, e.messageId().isEmpty() ? e.in(context) : e);
+        } catch (DciException e) {
+            throw with(raw, e);
         }
     }
 
-    private <A extends DciObject> Answer<A> readBody(HttpAnswer http, Operation.Side<A> side, CallContext context) {
-        MessageSlices slices = MessageSlicer.slice(http.body());
-        JsonSlice received = slices.header().orElseThrow(() -> withoutHeader(http, context));
+    private static <E extends DciException> E with(RawAnswer raw, E error) {
+        error.initRawAnswer(raw);
+        return error;
+    }
+
+    private <A extends DciObject> Answer<A> read(RawAnswer raw, Operation.Side<A> side, CallContext context) {
+        MessageSlices slices = MessageSlicer.slice(raw.body());
+        JsonSlice received = slices.header()
+                .orElseThrow(() -> noAnswer(raw, "", "the body is no envelope: it has no header", context));
+        List<Finding> findings = new ArrayList<>(slices.findings());
+        Content content = peer.isUnsigned() ? unsigned(slices, received, findings) : verified(slices, context);
         if (slices.isMessageEncrypted()) {
             throw new EncryptionException("the answer is encrypted, and no key to read it is configured", context);
         }
-        List<Finding> findings = new ArrayList<>(slices.findings());
-        Content content = peer.isUnsigned() ? unsigned(slices, received, findings) : verified(slices, context);
         MsgCallbackHeader header = Json.read(content.header(), MsgCallbackHeader.TYPE, "/header", findings::add);
         if (header.status().equals(Optional.of(RequestStatus.RJCT))) {
             throw new RejectedException(
@@ -95,19 +106,13 @@ final class AnswerReader {
         }
         checkHeader(header, side, findings);
         if (content.message() == null) {
-            throw malformed(Rule.REQUIRED_MEMBER, "/message", "the answer has no message", context);
+            throw noAnswer(raw, "/message", "the answer has no message", context);
         }
         A message = Json.read(content.message(), side.type(), "/message", findings::add);
-        if (!side.transactionId().apply(message).equals(context.transactionId())) {
-            throw malformed(
-                    Rule.TRANSACTION_ID,
-                    "/message/transaction_id",
-                    "the answer belongs to another transaction",
-                    context);
-        }
         CallContext answered =
                 context.withCorrelationId(side.correlationId().apply(message).orElse(null));
-        return new Answer<>(header, message, answered, findings, slices.body());
+        checkTransaction(side.transactionId().apply(message), raw, answered);
+        return new Answer<>(header, message, answered, findings, raw);
     }
 
     private static Content unsigned(MessageSlices slices, JsonSlice header, List<Finding> findings) {
@@ -123,65 +128,95 @@ final class AnswerReader {
         }
         String reason =
                 check instanceof SignatureCheck.Failed failed ? failed.reason().name() : "EXPIRED";
+        // The error itself gives no reason, because it may travel back to whoever forged the answer.
         LOG.warn("an answer is not authentic: {} [{}]", reason, context);
         throw new NotAuthenticException(context);
     }
 
+    /** The signature proves the sender; these members only tell how well the peer keeps the standard. */
     private void checkHeader(MsgCallbackHeader header, Operation.Side<?> side, List<Finding> findings) {
         if (!header.action().equals(Optional.of(side.action()))) {
             findings.add(new Finding("/header/action", Rule.ACTION));
         }
-        boolean swapped = header.senderId().equals(Optional.of(peer.senderId()))
-                && header.receiverId().equals(Optional.of(ownId));
-        if (profile.answerIds() == AnswerIds.SWAPPED && !swapped) {
+        if (profile.answerIds() == AnswerIds.ABSENT) {
+            return;
+        }
+        boolean swapped = profile.answerIds() == AnswerIds.SWAPPED;
+        if (!header.senderId().equals(Optional.of(swapped ? peer.senderId() : ownId))) {
             findings.add(new Finding("/header/sender_id", Rule.SENDER));
         }
-    }
-
-    /** A body without header is no answer; perhaps it is an acknowledgement or an error. */
-    private static RuntimeException withoutHeader(HttpAnswer http, CallContext context) {
-        ErrorBody body = ErrorBody.of(http.body());
-        Optional<String> acknowledged = body.ackStatus();
-        boolean refused = acknowledged.equals(Optional.of(AckStatus.ERR.code()));
-        if (refused || (acknowledged.isEmpty() && body.code().isPresent())) {
-            return refused(http, body, context);
+        if (!header.receiverId().equals(Optional.of(swapped ? ownId : peer.senderId()))) {
+            findings.add(new Finding("/header/receiver_id", Rule.RECEIVER));
         }
-        return malformed(
-                Rule.ENVELOPE,
-                "",
-                acknowledged.isPresent()
-                        ? "the peer acknowledged the request instead of answering it"
-                        : "the body is no envelope: it has no header",
-                context);
     }
 
-    private static RuntimeException failure(HttpAnswer http, CallContext context) {
+    private static void checkTransaction(Optional<String> answered, RawAnswer raw, CallContext context) {
+        if (answered.isEmpty()) {
+            throw noAnswer(raw, "/message/transaction_id", "the answer names no transaction", context);
+        } else if (!answered.equals(context.transactionId())) {
+            throw notUnderstood(
+                    Rule.TRANSACTION_ID,
+                    "/message/transaction_id",
+                    "the answer belongs to another transaction",
+                    context);
+        }
+    }
+
+    /** A part is missing that every answer has; perhaps this is an acknowledgement or an error. */
+    private static DciException noAnswer(RawAnswer raw, String missing, String otherwise, CallContext context) {
+        ErrorBody body = ErrorBody.of(raw.body());
+        if (body.isRefusal()) {
+            return refused(raw.httpStatus(), body, context);
+        } else if (body.isAcknowledgement()) {
+            return notUnderstood(
+                    Rule.ENVELOPE, "", "the peer acknowledged the request instead of answering it", context);
+        }
+        return notUnderstood(missing.isEmpty() ? Rule.ENVELOPE : Rule.REQUIRED_MEMBER, missing, otherwise, context);
+    }
+
+    private static DciException failure(HttpAnswer http, CallContext context) {
         ErrorBody body = ErrorBody.of(http.body());
         int status = http.status();
         String code = body.code().orElse(null);
-        String detail = "HTTP " + status + (code == null ? "" : " with " + LogText.safe(code));
+        String detail = "HTTP status " + status + (code == null ? "" : " with " + LogText.code(code));
         if (status == 429 || status >= 500) {
-            return new UnavailableException(
-                    status == 429 ? ErrorCode.TOO_MANY_REQUESTS : ErrorCode.SERVICE_UNAVAILABLE,
-                    detail + " after " + http.attempts() + " attempts",
-                    context,
-                    new UnavailableException.Failure(
-                            http.attempts(), true, status, http.retryAfter().orElse(null)),
-                    null);
+            return unavailable(http, detail, context);
         } else if (status == 401 || status == 403 || code == null) {
-            return new HttpStatusException(status, code, detail, context);
+            return new HttpStatusException(status, code, detail + hint(status, code), context);
         }
-        return refused(http, body, context);
+        return refused(status, body, context);
     }
 
-    private static RefusedException refused(HttpAnswer http, ErrorBody body, CallContext context) {
+    private static UnavailableException unavailable(HttpAnswer http, String detail, CallContext context) {
+        int attempts = http.attempts();
+        UnavailableException error = new UnavailableException(
+                http.status() == 429 ? ErrorCode.TOO_MANY_REQUESTS : ErrorCode.SERVICE_UNAVAILABLE,
+                detail + (attempts > 1 ? " after " + attempts + " attempts" : ""),
+                context,
+                new UnavailableException.Failure(
+                        attempts, true, http.status(), http.retryAfter().orElse(null)),
+                null);
+        http.earlierFailures().forEach(error::addSuppressed);
+        return error;
+    }
+
+    private static String hint(int status, @Nullable String code) {
+        if (code != null && code.startsWith("err.signature")) {
+            return "; the peer does not accept our signature: compare sender_id, key id, key and clock with it";
+        } else if (status >= 300 && status < 400) {
+            return "; redirects are not followed, so the base URL must be the final address";
+        }
+        return status == 404 || status == 405 ? "; check the base URL and the path prefix of the peer" : "";
+    }
+
+    private static RefusedException refused(int status, ErrorBody body, CallContext context) {
         String code = body.code().orElse(null);
-        String detail =
-                "refused with " + (code == null ? "no error code" : LogText.safe(code)) + ", HTTP " + http.status();
-        return new RefusedException(code, http.status(), detail, context);
+        return new RefusedException(
+                code, status, "refused with " + (code == null ? "no error code" : LogText.code(code)), context);
     }
 
-    private static MalformedMessageException malformed(Rule rule, String pointer, String detail, CallContext context) {
+    private static MalformedMessageException notUnderstood(
+            Rule rule, String pointer, String detail, CallContext context) {
         return new MalformedMessageException(ErrorCode.NOT_UNDERSTOOD, rule.id(), pointer, detail, context, null);
     }
 }

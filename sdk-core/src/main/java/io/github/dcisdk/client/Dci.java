@@ -54,8 +54,13 @@ public final class Dci implements AutoCloseable {
      *
      * @param peerId the peer's {@code sender_id}
      * @return a builder
+     * @throws IllegalArgumentException if the identity is blank
      */
     public DciClient.Builder peer(String peerId) {
+        if (peerId.isBlank()) {
+            throw new IllegalArgumentException(
+                    "a peer has a sender_id, and the one given is blank: ask the peer for it");
+        }
         return new DciClient.Builder(this, peerId);
     }
 
@@ -108,7 +113,10 @@ public final class Dci implements AutoCloseable {
         return transport;
     }
 
-    /** Ends idle connections, unless the transport was handed in. Calls after that fail. */
+    /**
+     * Abandons calls under way and ends idle connections, unless the transport was handed in. Calls after that throw {@link
+     * IllegalStateException}. Closing twice does nothing.
+     */
     @Override
     public void close() {
         if (ownsTransport) {

@@ -12,6 +12,7 @@ import io.github.dcisdk.security.VerificationKey;
 import io.github.dcisdk.transport.HttpAnswer;
 import io.github.dcisdk.transport.HttpCall;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,16 +62,22 @@ public final class DciClient {
      * @throws io.github.dcisdk.error.MalformedMessageException if the body is not an answer to the message
      */
     public <Q extends DciObject, A extends DciObject> Answer<A> call(Operation<Q, A> operation, Q message) {
+        return call(operation, message, context());
+    }
+
+    /** Like {@link #call(Operation, DciObject)}, for a call that is part of something larger. */
+    <Q extends DciObject, A extends DciObject> Answer<A> call(Operation<Q, A> operation, Q message, CallContext start) {
         if (operation.exchange() != Operation.Exchange.SYNCHRONOUS) {
-            throw new IllegalArgumentException(operation + " is not answered in the HTTP response");
+            throw new IllegalArgumentException(
+                    operation + " is not answered in the HTTP response, so it cannot be called synchronously");
         }
         String messageId = UUID.randomUUID().toString();
-        CallContext context = CallContext.of(peerId)
-                .withMessageId(messageId)
+        CallContext context = start.withMessageId(messageId)
                 .withTransactionId(
                         operation.request().transactionId().apply(message).orElse(null));
         RenewedBody body = new RenewedBody(sent -> envelope(operation, message, messageId, sent));
-        HttpCall call = HttpCall.to(URI.create(baseUrl + profile.path(operation)), body::at)
+        // Our own clock throughout: a transport that was handed in may have another.
+        HttpCall call = HttpCall.to(URI.create(baseUrl + profile.path(operation)), sent -> body.at(now()))
                 .authorization(authentication::authorization)
                 .repeatable(true)
                 .context(context)
@@ -97,6 +104,11 @@ public final class DciClient {
                 .isMsgEncrypted(false)
                 .build();
         return dci.envelopes().write(header, message);
+    }
+
+    /** Which peer an exchange is with, before it has identifiers. */
+    CallContext context() {
+        return CallContext.of(peerId);
     }
 
     Instant now() {
@@ -149,17 +161,25 @@ public final class DciClient {
          * @throws IllegalArgumentException if the address is not absolute, or has a query, a fragment or user information
          */
         public Builder baseUrl(String url) {
-            URI uri = URI.create(url);
+            URI uri;
+            try {
+                uri = new URI(url);
+            } catch (URISyntaxException e) {
+                throw notBaseUrl(); // Without the cause, which quotes what may be secret.
+            }
             if (uri.getHost() == null
                     || uri.getRawQuery() != null
                     || uri.getRawFragment() != null
                     || uri.getRawUserInfo() != null) {
-                throw new IllegalArgumentException(
-                        "a base URL has a scheme, a host and perhaps a path, and nothing else, such as"
-                                + " https://crvs.example.gov");
+                throw notBaseUrl();
             }
             this.baseUrl = uri;
             return this;
+        }
+
+        private static IllegalArgumentException notBaseUrl() {
+            return new IllegalArgumentException("a base URL has a scheme, a host and perhaps a path, and nothing else,"
+                    + " such as https://crvs.example.gov; credentials go to auth(..)");
         }
 
         /**
@@ -215,16 +235,24 @@ public final class DciClient {
          */
         public DciClient build() {
             if (baseUrl == null) {
-                throw new IllegalStateException("no address: call baseUrl(..)");
+                throw new IllegalStateException("no address of peer " + peerId + ": call baseUrl(..)");
             }
             if (keys.isEmpty() != unsigned) {
                 throw new IllegalStateException(
-                        "either trust(key) at least once, or acceptUnsignedAnswers(), and not both");
+                        keys.isEmpty()
+                                ? "nothing proves the answers of peer " + peerId
+                                        + ": call trust(..) with its public key, or"
+                                        + " acceptUnsignedAnswers() if it cannot sign"
+                                : "peer " + peerId
+                                        + " has a key, so its answers are signed: leave acceptUnsignedAnswers()"
+                                        + " or trust(..) out");
             }
             if (dci.ownKey()
                     .filter(own -> keys.stream().anyMatch(own::isSameKey))
                     .isPresent()) {
-                throw new IllegalArgumentException("a key of the peer " + peerId + " is our own key");
+                throw new IllegalArgumentException(
+                        "a key of peer " + peerId
+                                + " is our own key: give trust(..) the public key of the peer, which only the peer can sign with");
             }
             dci.transport().requireAddress(baseUrl);
             String url = baseUrl.toString();

@@ -5,14 +5,19 @@ import io.github.dcisdk.json.Json;
 import io.github.dcisdk.json.JsonValue;
 import io.github.dcisdk.json.JsonValue.JsonArray;
 import io.github.dcisdk.json.JsonValue.JsonObject;
+import io.github.dcisdk.message.AckStatus;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What a body says about an error, in any of the forms that are met: the standard's acknowledgement and {@code errors}
- * list, and a single {@code error} object. Only codes are taken over; texts may hold personal data.
+ * list, and a single {@code error} object. Only codes are taken over; texts may hold personal data. Forms without a code
+ * ({@code detail}, RFC 9457, plain text, HTML) say no more than the HTTP status does.
  */
 final class ErrorBody {
+    /** A longer body is not searched: anybody can send it, and read into objects it takes many times its size. */
+    private static final int MAX_BYTES = 65_536;
+
     private static final ErrorBody NOTHING = new ErrorBody(Optional.empty());
 
     private final Optional<JsonObject> body;
@@ -22,6 +27,9 @@ final class ErrorBody {
     }
 
     static ErrorBody of(byte[] body) {
+        if (body.length == 0 || body.length > MAX_BYTES) {
+            return NOTHING;
+        }
         try {
             return new ErrorBody(Json.parse(body).asObject());
         } catch (MalformedMessageException e) {
@@ -29,9 +37,15 @@ final class ErrorBody {
         }
     }
 
-    /** The acknowledgement's {@code ack_status}, if this is one. */
-    Optional<String> ackStatus() {
-        return body.flatMap(top -> member(top, "message")).flatMap(ack -> text(ack, "ack_status"));
+    boolean isAcknowledgement() {
+        return ackStatus().isPresent();
+    }
+
+    /** Whether the request was refused. An error beside another acknowledgement than {@code ERR} means nothing. */
+    boolean isRefusal() {
+        return ackStatus()
+                .map(status -> status.equalsIgnoreCase(AckStatus.ERR.code()))
+                .orElseGet(() -> code().isPresent());
     }
 
     /** The first error code that the body names. */
@@ -44,6 +58,10 @@ final class ErrorBody {
                         .flatMap(Optional::stream))
                 .flatMap(error -> text(error, "code").stream())
                 .findFirst();
+    }
+
+    private Optional<String> ackStatus() {
+        return body.flatMap(top -> member(top, "message")).flatMap(ack -> text(ack, "ack_status"));
     }
 
     private static Optional<JsonObject> member(JsonObject object, String name) {

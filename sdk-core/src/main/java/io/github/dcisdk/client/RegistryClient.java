@@ -7,10 +7,12 @@ import io.github.dcisdk.profile.RecordType;
 import io.github.dcisdk.profile.RegistryProfile;
 
 /**
- * Asks one registry, whatever its kind. The clients of the registry modules are made of it. Immutable, thread-safe.
+ * Asks one registry, whatever its kind. The clients of the registry modules are made of it. Immutable, thread-safe. {@code
+ * docs/search.md} shows it in use.
  *
- * <p>Every method that asks throws the errors that {@link DciClient#call} names, and {@link
- * io.github.dcisdk.error.RejectedException} when the registry rejects the query.
+ * <p>Every method that asks throws the errors that {@link DciClient#call} names, {@link
+ * io.github.dcisdk.error.RejectedException} also when the registry rejects the query, and {@link
+ * io.github.dcisdk.error.MalformedMessageException} also when the answer has no result for the query.
  */
 public final class RegistryClient {
     private final SearchCall calls;
@@ -33,7 +35,8 @@ public final class RegistryClient {
      */
     public static RegistryClient of(DciClient peer, RegistryProfile profile) {
         if (!profile.operations().contains(Operation.SYNC_SEARCH)) {
-            throw new IllegalArgumentException(profile + " does not have " + Operation.SYNC_SEARCH);
+            throw new IllegalArgumentException(profile + " does not have " + Operation.SYNC_SEARCH
+                    + ": add it with RegistryProfile.Builder.operation(..) if the registry does");
         }
         return new RegistryClient(peer, profile);
     }
@@ -45,6 +48,7 @@ public final class RegistryClient {
      * @param recordType what kind of record to search
      * @param query what to search for
      * @return the first page; without records when nothing was found
+     * @throws IllegalArgumentException if registries of this kind do not hold such records
      */
     public <T extends DciObject> SearchPage<T> search(RecordType<T> recordType, Query query) {
         return search(recordType, query, SearchOptions.DEFAULT);
@@ -58,9 +62,19 @@ public final class RegistryClient {
      * @param query what to search for
      * @param options page, page size and language
      * @return the page; without records when nothing was found
+     * @throws IllegalArgumentException if registries of this kind do not hold such records
+     * @throws io.github.dcisdk.error.PagesInconsistentException if the registry answers with another page than asked for
      */
     public <T extends DciObject> SearchPage<T> search(RecordType<T> recordType, Query query, SearchOptions options) {
+        requireOwn(recordType);
         return calls.firstPage(recordType, query, options);
+    }
+
+    private void requireOwn(RecordType<?> recordType) {
+        if (!profile.recordTypes().contains(recordType)) {
+            throw new IllegalArgumentException(profile + " does not have " + recordType
+                    + ": take one of recordTypes(), or add it with RegistryProfile.Builder.recordType(..)");
+        }
     }
 
     /**
@@ -70,6 +84,7 @@ public final class RegistryClient {
      * @param recordType what kind of record to search
      * @param query what to search for
      * @return the records, page after page
+     * @throws IllegalArgumentException if registries of this kind do not hold such records
      */
     public <T extends DciObject> SearchResults<T> searchAll(RecordType<T> recordType, Query query) {
         return searchAll(recordType, query, SearchOptions.DEFAULT);
@@ -83,9 +98,11 @@ public final class RegistryClient {
      * @param query what to search for
      * @param options page size, language, and the page to begin with
      * @return the records, page after page
+     * @throws IllegalArgumentException if registries of this kind do not hold such records
      */
     public <T extends DciObject> SearchResults<T> searchAll(
             RecordType<T> recordType, Query query, SearchOptions options) {
+        requireOwn(recordType);
         return new SearchResults<>(() -> calls.firstPage(recordType, query, options));
     }
 

@@ -5,6 +5,7 @@ import io.github.dcisdk.error.ErrorCode;
 import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.error.PagesInconsistentException;
 import io.github.dcisdk.error.RejectedException;
+import io.github.dcisdk.json.Code;
 import io.github.dcisdk.json.DciDateTime;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.json.Finding;
@@ -12,7 +13,6 @@ import io.github.dcisdk.json.Json;
 import io.github.dcisdk.json.JsonValue.JsonObject;
 import io.github.dcisdk.json.Rule;
 import io.github.dcisdk.message.Operation;
-import io.github.dcisdk.message.Pagination;
 import io.github.dcisdk.message.PaginationRequest;
 import io.github.dcisdk.message.Query;
 import io.github.dcisdk.message.RequestStatus;
@@ -20,20 +20,17 @@ import io.github.dcisdk.message.SearchCriteria;
 import io.github.dcisdk.message.SearchRequest;
 import io.github.dcisdk.message.SearchRequestItem;
 import io.github.dcisdk.message.SearchResponse;
-import io.github.dcisdk.message.SearchResponseData;
 import io.github.dcisdk.message.SearchResponseItem;
 import io.github.dcisdk.profile.RecordType;
 import io.github.dcisdk.profile.RegistryProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 
-/** Synchronous searches: one query, one page at a time. */
+/** Synchronous searches: one query, one page at a time. Immutable, thread-safe. */
 final class SearchCall {
     private static final String VERSION = "1.0.0";
-    private static final String DATA = "/message/search_response/0/data";
 
     private final DciClient peer;
     private final RegistryProfile registry;
@@ -45,63 +42,81 @@ final class SearchCall {
 
     <T extends DciObject> SearchPage<T> firstPage(RecordType<T> recordType, Query query, SearchOptions options) {
         PageRequest<T> request = new PageRequest<>(recordType, query, options);
-        PageAnswer answer = ask(request, options.pageNumber());
-        long skipped = (long) (options.pageNumber() - 1) * options.pageSize();
-        return page(request, answer, options.pageNumber(), 0, skipped);
+        int number = options.pageNumber();
+        PageAnswer answer = ask(request, number, peer.context());
+        checkPageNumber(answer, number, 0);
+        PagePosition position = PagePosition.first(
+                number, answer.records().size(), answer.pageSize().orElse(options.pageSize()), answer.totalCount());
+        return page(request, answer, position);
     }
 
     private <T extends DciObject> SearchPage<T> nextPage(PageRequest<T> request, SearchPage<T> previous) {
-        int number = previous.pageNumber() + 1;
         PagePosition before = previous.position();
-        PageAnswer answer = ask(request, number);
-        List<JsonObject> records = answer.records();
-        if (answer.pageNumber().filter(named -> named != number).isPresent()) {
-            throw inconsistent("page " + number + " was asked for, another came", before, answer);
-        } else if (previous.repeats(records)) {
-            throw inconsistent("page " + number + " repeats the page before it", before, answer);
+        if (before.size() == 0) {
+            PagesInconsistentException endsShort = new PagesInconsistentException(
+                    "the registry ended before its total: an empty page at " + before,
+                    before.received(),
+                    previous.context());
+            endsShort.initRawAnswer(previous.rawAnswer());
+            throw endsShort;
         }
-        SearchPage<T> page = page(request, answer, number, before.received(), before.skipped());
-        if (records.isEmpty() && page.hasNextPage()) {
-            throw inconsistent(
-                    "the registry ended before its total: " + page.position() + " at an empty page", before, answer);
+        int number = before.pageNumber() + 1;
+        PageAnswer answer = ask(request, number, peer.context().withRecordsReceived(before.received()));
+        checkPageNumber(answer, number, before.received());
+        PagePosition position = before.next(answer.records().size(), answer.totalCount());
+        if (!position.totalCount().equals(before.totalCount())) {
+            answer.report("/pagination/total_count", Rule.PAGE_TOTAL);
+        }
+        SearchPage<T> page = page(request, answer, position);
+        if (previous.hasSameRecords(page)) {
+            throw answer.with(new PagesInconsistentException(
+                    "page " + number + " repeats the page before it", before.received(), answer.context()));
         }
         return page;
     }
 
-    private static PagesInconsistentException inconsistent(String detail, PagePosition before, PageAnswer answer) {
-        return new PagesInconsistentException(
-                detail, before.received(), answer.answer().context());
-    }
-
-    private <T extends DciObject> SearchPage<T> page(
-            PageRequest<T> request, PageAnswer answer, int number, long receivedBefore, long skipped) {
-        List<JsonObject> received = answer.records();
-        List<Finding> findings = new ArrayList<>(answer.answer().findings());
-        List<T> records = new ArrayList<>(received.size());
-        for (int i = 0; i < received.size(); i++) {
-            records.add(
-                    Json.read(received.get(i), request.recordType().type(), DATA + "/reg_records/" + i, findings::add));
+    /** Of the first page, another number is a slip of the pen; further on it means that pages are left out or repeated. */
+    private static void checkPageNumber(PageAnswer answer, int asked, long received) {
+        Optional<Integer> named = answer.pageNumber();
+        if (named.isEmpty() || named.get() == asked) {
+            return;
+        } else if (asked > 1) {
+            throw answer.with(new PagesInconsistentException(
+                    "page " + asked + " was asked for, page " + named.get() + " came", received, answer.context()));
         }
-        PagePosition position = new PagePosition(
-                number, receivedBefore + received.size(), skipped, answer.totalCount(), received.isEmpty());
-        Answer<?> checked = answer.answer().withFindings(findings);
-        return new SearchPage<>(records, received, position, checked, previous -> nextPage(request, previous));
+        answer.report("/pagination/page_number", Rule.PAGE);
     }
 
-    private PageAnswer ask(PageRequest<?> request, int pageNumber) {
+    private <T extends DciObject> SearchPage<T> page(PageRequest<T> request, PageAnswer answer, PagePosition position) {
+        if (position.isTotalTooSmall()) {
+            answer.report("/pagination/total_count", Rule.PAGE_TOTAL);
+        }
+        List<T> records = new ArrayList<>(position.size());
+        for (JsonObject record : answer.records()) {
+            String pointer = answer.pointer() + "/data/reg_records/" + records.size();
+            records.add(Json.read(record, request.recordType().type(), pointer, answer.findings()::add));
+        }
+        return new SearchPage<>(
+                records,
+                position,
+                answer.context(),
+                answer.findings(),
+                answer.answer().rawAnswer(),
+                previous -> nextPage(request, previous));
+    }
+
+    private PageAnswer ask(PageRequest<?> request, int pageNumber, CallContext context) {
         String referenceId = UUID.randomUUID().toString();
         SearchRequest message = request(request, pageNumber, referenceId);
-        Answer<SearchResponse> answer = peer.call(Operation.SYNC_SEARCH, message);
+        Answer<SearchResponse> answer = peer.call(Operation.SYNC_SEARCH, message, context);
         List<SearchResponseItem> items = answer.message().searchResponse();
-        if (items.isEmpty() && peer.profile().dropsEmptyItems()) {
-            return new PageAnswer(answer, Optional.empty());
+        boolean isSuccess = answer.header().status().equals(Optional.of(RequestStatus.SUCC));
+        if (items.isEmpty() && peer.profile().dropsEmptyItems() && isSuccess) {
+            return new PageAnswer(answer, "", Optional.empty(), new ArrayList<>(answer.findings()));
         }
-        SearchResponseItem item = items.stream()
-                .filter(candidate -> candidate.referenceId().equals(Optional.of(referenceId)))
-                .findFirst()
-                .orElseThrow(() -> notUnderstood(
-                        Rule.REFERENCE_ID, "no item of the answer belongs to the query", answer.context()));
-        return new PageAnswer(checkStatus(answer, item), Optional.of(item));
+        PageAnswer own = ownItem(answer, referenceId);
+        checkStatus(own);
+        return own;
     }
 
     private SearchRequest request(PageRequest<?> request, int pageNumber, String referenceId) {
@@ -121,51 +136,64 @@ final class SearchCall {
                 .build();
     }
 
-    /** An item with data is an answer, whatever else it says, unless it is rejected. */
-    private static Answer<SearchResponse> checkStatus(Answer<SearchResponse> answer, SearchResponseItem item) {
-        RequestStatus status = item.status().orElse(RequestStatus.SUCC);
-        if (status.equals(RequestStatus.RJCT)) {
-            throw new RejectedException(
-                    item.statusReasonCode().map(code -> code.code()).orElse(null),
-                    item.statusReasonMessage().orElse(null),
-                    answer.context());
-        } else if (status.equals(RequestStatus.SUCC)) {
-            return answer;
-        } else if (item.data().isEmpty()) {
-            throw notUnderstood(
-                    Rule.STATUS_CONTRADICTION, "a synchronous answer has neither data nor a result", answer.context());
-        }
+    /** The one item that belongs to the query. Data that came for it a second time would otherwise be lost unseen. */
+    private static PageAnswer ownItem(Answer<SearchResponse> answer, String referenceId) {
+        List<SearchResponseItem> items = answer.message().searchResponse();
         List<Finding> findings = new ArrayList<>(answer.findings());
-        findings.add(new Finding("/message/search_response/0/status", Rule.STATUS_CONTRADICTION));
-        return answer.withFindings(findings);
+        PageAnswer own = null;
+        for (int i = 0; i < items.size(); i++) {
+            String pointer = "/message/search_response/" + i;
+            if (!items.get(i).referenceId().equals(Optional.of(referenceId))) {
+                findings.add(new Finding(pointer + "/reference_id", Rule.REFERENCE_ID));
+            } else if (own == null) {
+                own = new PageAnswer(answer, pointer, Optional.of(items.get(i)), findings);
+            } else {
+                throw own.with(notUnderstood(
+                        Rule.REFERENCE_ID_DUPLICATE, pointer, "the query is answered twice", answer.context()));
+            }
+        }
+        if (own == null) {
+            String detail = items.isEmpty()
+                    ? "the answer has no item for the query; if the peer leaves out items of queries that find nothing,"
+                            + " set PeerProfile.droppingEmptyItems()"
+                    : "no item of the answer belongs to the query: another reference_id";
+            MalformedMessageException error =
+                    notUnderstood(Rule.REFERENCE_ID, "/message/search_response", detail, answer.context());
+            error.initRawAnswer(answer.rawAnswer());
+            throw error;
+        }
+        return own;
     }
 
-    private static MalformedMessageException notUnderstood(Rule rule, String detail, CallContext context) {
-        return new MalformedMessageException(
-                ErrorCode.NOT_UNDERSTOOD, rule.id(), "/message/search_response", detail, context, null);
+    /** An item is an answer when it succeeded, or when it carries data and is not pending. */
+    private static void checkStatus(PageAnswer answer) {
+        SearchResponseItem item = answer.item().orElseThrow();
+        Optional<RequestStatus> status = item.status();
+        if (status.equals(Optional.of(RequestStatus.RJCT))) {
+            throw answer.with(new RejectedException(
+                    item.statusReasonCode().map(Code::code).orElse(null),
+                    item.statusReasonMessage().orElse(null),
+                    answer.context()));
+        } else if (status.equals(Optional.of(RequestStatus.SUCC))) {
+            return;
+        } else if (item.data().isEmpty() || status.equals(Optional.of(RequestStatus.PDNG))) {
+            throw answer.with(notUnderstood(
+                    Rule.STATUS_CONTRADICTION,
+                    answer.pointer() + "/status",
+                    "the status of the item is "
+                            + status.map(Code::toString).orElse("absent")
+                            + (item.data().isEmpty() ? " and it has no data" : "")
+                            + ", but a synchronous search is answered at once or never",
+                    answer.context()));
+        }
+        answer.report("/status", Rule.STATUS_CONTRADICTION);
+    }
+
+    private static MalformedMessageException notUnderstood(
+            Rule rule, String pointer, String detail, CallContext context) {
+        return new MalformedMessageException(ErrorCode.NOT_UNDERSTOOD, rule.id(), pointer, detail, context, null);
     }
 
     /** What stays the same from page to page. */
     private record PageRequest<T extends DciObject>(RecordType<T> recordType, Query query, SearchOptions options) {}
-
-    /** One answer, and its item that belongs to the query. */
-    private record PageAnswer(Answer<SearchResponse> answer, Optional<SearchResponseItem> item) {
-        List<JsonObject> records() {
-            return item.flatMap(SearchResponseItem::data)
-                    .map(SearchResponseData::regRecords)
-                    .orElse(List.of());
-        }
-
-        Optional<Integer> pageNumber() {
-            return item.flatMap(SearchResponseItem::pagination).flatMap(Pagination::pageNumber);
-        }
-
-        OptionalLong totalCount() {
-            return item.flatMap(SearchResponseItem::pagination)
-                    .flatMap(Pagination::totalCount)
-                    .filter(count -> count >= 0)
-                    .map(OptionalLong::of)
-                    .orElse(OptionalLong.empty());
-        }
-    }
 }

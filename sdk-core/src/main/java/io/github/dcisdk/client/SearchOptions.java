@@ -36,7 +36,8 @@ public final class SearchOptions {
     }
 
     /**
-     * Asks for pages of a size. The registry may send fewer records per page.
+     * Asks for pages of a size. The registry may send fewer records per page. There is no upper limit here: each registry
+     * has its own, and an answer above the transport's size limit fails with {@code DCI-1007}.
      *
      * @param size records per page
      * @return a changed copy
@@ -62,7 +63,7 @@ public final class SearchOptions {
 
     private static int positive(int value, String name) {
         if (value < 1) {
-            throw new IllegalArgumentException(name + " is 1 or more: " + value);
+            throw new IllegalArgumentException(name + " counts from 1; it cannot be " + value);
         }
         return value;
     }

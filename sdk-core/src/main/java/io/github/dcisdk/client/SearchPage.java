@@ -1,10 +1,10 @@
 package io.github.dcisdk.client;
 
 import io.github.dcisdk.error.CallContext;
+import io.github.dcisdk.error.RawAnswer;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.json.Finding;
-import io.github.dcisdk.json.JsonSlice;
-import io.github.dcisdk.json.JsonValue.JsonObject;
+import io.github.dcisdk.json.Json;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
@@ -17,21 +17,24 @@ import java.util.function.Function;
  */
 public final class SearchPage<T extends DciObject> {
     private final List<T> records;
-    private final List<JsonObject> asReceived;
     private final PagePosition position;
-    private final Answer<?> answer;
+    private final CallContext context;
+    private final List<Finding> findings;
+    private final RawAnswer rawAnswer;
     private final Function<SearchPage<T>, SearchPage<T>> next;
 
     SearchPage(
             List<T> records,
-            List<JsonObject> asReceived,
             PagePosition position,
-            Answer<?> answer,
+            CallContext context,
+            List<Finding> findings,
+            RawAnswer rawAnswer,
             Function<SearchPage<T>, SearchPage<T>> next) {
         this.records = List.copyOf(records);
-        this.asReceived = asReceived;
         this.position = position;
-        this.answer = answer;
+        this.context = context;
+        this.findings = List.copyOf(findings);
+        this.rawAnswer = rawAnswer;
         this.next = next;
     }
 
@@ -54,19 +57,21 @@ public final class SearchPage<T extends DciObject> {
     }
 
     /**
-     * How many records the whole search found.
+     * How many records the whole search found, as the registry counts them.
      *
-     * @return the registry's count; empty when it gave none
+     * @return the count on this page, or else on a page before it; empty when there was none
      */
     public OptionalLong totalCount() {
         return position.totalCount();
     }
 
     /**
-     * Whether more records are to be asked for: some are missing to the registry's total, or, when it gave none, this
-     * page had records.
+     * Whether more is to be asked for. While the registry names a total that can be right, this is so until all records of
+     * the total have come. Otherwise only an empty page is the end: when it names no total or less than it has sent, and
+     * when the first page that was asked for is not page 1 and the registry cut its pages to another size without saying so,
+     * because then nobody knows how many records stand before that page.
      *
-     * @return true if {@link #nextPage()} asks for more
+     * @return true if {@link #nextPage()} is to be called
      */
     public boolean hasNextPage() {
         return position.hasNext();
@@ -77,12 +82,15 @@ public final class SearchPage<T extends DciObject> {
      *
      * @return the next page
      * @throws NoSuchElementException if {@link #hasNextPage()} is false
-     * @throws io.github.dcisdk.error.PagesInconsistentException if the registry ends before the total it named, repeats
-     *     this page, or answers with another page
+     * @throws io.github.dcisdk.error.PagesInconsistentException if this page is empty although the registry named a larger
+     *     total, or if the registry repeats this page or answers with another page
+     * @throws io.github.dcisdk.error.DciException the errors of {@link RegistryClient#search}; {@code recordsReceived()} says
+     *     how many records this page and those before it brought
      */
     public SearchPage<T> nextPage() {
         if (!hasNextPage()) {
-            throw new NoSuchElementException("page " + pageNumber() + " is the last one");
+            throw new NoSuchElementException(
+                    "page " + pageNumber() + " is the last one; call nextPage() only while hasNextPage() is true");
         }
         return next.apply(this);
     }
@@ -93,30 +101,35 @@ public final class SearchPage<T extends DciObject> {
      * @return message id, transaction id, correlation id and peer
      */
     public CallContext context() {
-        return answer.context();
+        return context;
     }
 
     /**
      * Where the answer deviates from the standard.
      *
-     * @return the deviations, without values
+     * @return the deviations, without values; unmodifiable
      */
     public List<Finding> findings() {
-        return answer.findings();
+        return findings;
     }
 
     /**
-     * The body of the answer, for diagnosis.
+     * What came over the wire, for diagnosis. The page keeps it in memory; beside the records made of it, it is small.
      *
-     * @return the bytes as received; may hold personal data
+     * @return the answer; its body may hold personal data
      */
-    public JsonSlice body() {
-        return answer.body();
+    public RawAnswer rawAnswer() {
+        return rawAnswer;
     }
 
-    /** Two pages with the same records are one page sent twice. */
-    boolean repeats(List<JsonObject> later) {
-        return !later.isEmpty() && later.equals(asReceived);
+    /** Whether the other page is this one sent again. Records may look alike and still differ in what was received. */
+    boolean hasSameRecords(SearchPage<T> other) {
+        return !records.isEmpty()
+                && records.equals(other.records)
+                && records.stream()
+                        .map(Json::toJson)
+                        .toList()
+                        .equals(other.records.stream().map(Json::toJson).toList());
     }
 
     PagePosition position() {
@@ -125,6 +138,6 @@ public final class SearchPage<T extends DciObject> {
 
     @Override
     public String toString() {
-        return "SearchPage[" + position + ", " + records.size() + " records, " + answer.context() + "]";
+        return "SearchPage[" + position + ", " + records.size() + " records, " + context + "]";
     }
 }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All records that a search finds, fetched page after page while they are iterated. Each iterator and each stream asks
  * anew from the first page. Errors appear while iterating, with the types that {@link RegistryClient#search} and {@link
- * SearchPage#nextPage()} name; what was handed out before stays valid, but is then not the whole. The object is
- * thread-safe; its iterators and streams belong to one thread.
+ * SearchPage#nextPage()} name; what was handed out before stays valid, but is then not the whole, and {@link
+ * io.github.dcisdk.error.DciException#recordsReceived()} counts it. After an error, an iterator asks for the same page
+ * again. The object is thread-safe; its iterators and streams belong to one thread.
  *
  * @param <T> the class of the records
  */

@@ -2,30 +2,34 @@ package io.github.dcisdk.error;
 
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which exchange an error or a log line is about: identifiers only, never content. Immutable. Serialisable, so that an
- * error keeps its identifiers when it crosses a process.
+ * Which exchange an error or a log line is about: identifiers and counts only, never content. Immutable. Serialisable, so
+ * that an error keeps its identifiers when it crosses a process.
  */
 public final class CallContext implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final CallContext NONE = new CallContext(null, null, null, null);
+    private static final CallContext NONE = new CallContext(null, null, null, null, null);
 
     private final @Nullable String peer;
     private final @Nullable String messageId;
     private final @Nullable String transactionId;
     private final @Nullable String correlationId;
+    private final @Nullable Long recordsReceived;
 
     private CallContext(
             @Nullable String peer,
             @Nullable String messageId,
             @Nullable String transactionId,
-            @Nullable String correlationId) {
+            @Nullable String correlationId,
+            @Nullable Long recordsReceived) {
         this.peer = peer;
         this.messageId = messageId;
         this.transactionId = transactionId;
         this.correlationId = correlationId;
+        this.recordsReceived = recordsReceived;
     }
 
     /**
@@ -44,7 +48,7 @@ public final class CallContext implements Serializable {
      * @return a context that knows the peer only
      */
     public static CallContext of(String peer) {
-        return new CallContext(peer, null, null, null);
+        return new CallContext(peer, null, null, null, null);
     }
 
     /**
@@ -54,7 +58,7 @@ public final class CallContext implements Serializable {
      * @return a copy of this context
      */
     public CallContext withMessageId(@Nullable String value) {
-        return new CallContext(peer, value, transactionId, correlationId);
+        return new CallContext(peer, value, transactionId, correlationId, recordsReceived);
     }
 
     /**
@@ -64,7 +68,7 @@ public final class CallContext implements Serializable {
      * @return a copy of this context
      */
     public CallContext withTransactionId(@Nullable String value) {
-        return new CallContext(peer, messageId, value, correlationId);
+        return new CallContext(peer, messageId, value, correlationId, recordsReceived);
     }
 
     /**
@@ -74,7 +78,17 @@ public final class CallContext implements Serializable {
      * @return a copy of this context
      */
     public CallContext withCorrelationId(@Nullable String value) {
-        return new CallContext(peer, messageId, transactionId, value);
+        return new CallContext(peer, messageId, transactionId, value, recordsReceived);
+    }
+
+    /**
+     * Adds how far a search of several pages has come.
+     *
+     * @param count how many records the pages before brought
+     * @return a copy of this context
+     */
+    public CallContext withRecordsReceived(long count) {
+        return new CallContext(peer, messageId, transactionId, correlationId, count);
     }
 
     /**
@@ -114,6 +128,15 @@ public final class CallContext implements Serializable {
     }
 
     /**
+     * How many records a search of several pages had received before this exchange.
+     *
+     * @return the count; empty when the exchange does not belong to a further page of a search
+     */
+    public OptionalLong recordsReceived() {
+        return recordsReceived == null ? OptionalLong.empty() : OptionalLong.of(recordsReceived);
+    }
+
+    /**
      * The known identifiers in one line, for logs.
      *
      * @return for example {@code peer=crvs.example.gov message_id=… transaction_id=…}; empty when nothing is known
@@ -125,6 +148,7 @@ public final class CallContext implements Serializable {
         append(line, "message_id", messageId);
         append(line, "transaction_id", transactionId);
         append(line, "correlation_id", correlationId);
+        append(line, "records_received", recordsReceived == null ? null : recordsReceived.toString());
         return line.toString();
     }
 

@@ -1,6 +1,7 @@
 package io.github.dcisdk.error;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ public abstract class DciException extends RuntimeException {
     private final ErrorCode errorCode;
     private final String detail;
     private final CallContext context;
+    private @Nullable RawAnswer rawAnswer;
 
     /**
      * Creates an error.
@@ -23,7 +25,7 @@ public abstract class DciException extends RuntimeException {
      * @param cause the cause, if any
      */
     protected DciException(ErrorCode errorCode, String detail, CallContext context, @Nullable Throwable cause) {
-        super(text(errorCode, detail, context), cause);
+        super(detail, cause);
         this.errorCode = errorCode;
         this.detail = detail;
         this.context = context;
@@ -32,6 +34,36 @@ public abstract class DciException extends RuntimeException {
     private static String text(ErrorCode errorCode, String detail, CallContext context) {
         String ids = context.toString();
         return errorCode.code() + ": " + detail + (ids.isEmpty() ? "" : " [" + ids + "]");
+    }
+
+    /**
+     * The whole text for people: code, what happened, what kind of body came, identifiers.
+     *
+     * @return one line, without personal data and secrets
+     */
+    @Override
+    public String getMessage() {
+        return text(errorCode, rawAnswer == null ? detail : detail + " (" + rawAnswer + ")", context);
+    }
+
+    /**
+     * Adds what the peer sent, as {@link #initCause} adds a cause. Once added, it stays.
+     *
+     * @param answer the answer that led to the error
+     */
+    public final void initRawAnswer(RawAnswer answer) {
+        if (rawAnswer == null) {
+            rawAnswer = answer;
+        }
+    }
+
+    /**
+     * What the peer sent, for diagnosis.
+     *
+     * @return the answer that led to the error; empty when none arrived, or when it was larger than the limit
+     */
+    public Optional<RawAnswer> rawAnswer() {
+        return Optional.ofNullable(rawAnswer);
     }
 
     /**
@@ -44,7 +76,7 @@ public abstract class DciException extends RuntimeException {
     }
 
     /**
-     * What happened in this case: {@link #getMessage()} without code and identifiers.
+     * What happened in this case: {@link #getMessage()} without code, kind of body and identifiers.
      *
      * @return the text, without personal data and secrets
      */
@@ -95,5 +127,14 @@ public abstract class DciException extends RuntimeException {
      */
     public Optional<String> correlationId() {
         return context.correlationId();
+    }
+
+    /**
+     * How many records a search of several pages had received before the error.
+     *
+     * @return the count; empty when the error does not belong to a further page of a search
+     */
+    public OptionalLong recordsReceived() {
+        return context.recordsReceived();
     }
 }

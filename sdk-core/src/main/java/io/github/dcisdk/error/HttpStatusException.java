@@ -3,7 +3,10 @@ package io.github.dcisdk.error;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The peer answered with an HTTP status that is neither success nor a passing fault, 401 and 403 among them. */
+/**
+ * The peer answered with an HTTP status that is neither success nor a passing fault, 401 and 403 among them. Not proven
+ * to come from the peer: gateways answer like this too.
+ */
 public final class HttpStatusException extends DciException {
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package io.github.dcisdk.error;
 
+import java.util.regex.Pattern;
+
 /**
  * Text from outside made safe for one line of a log or an error message. A peer chooses its identifiers freely, so
  * they may hold line breaks that forge log lines, or megabytes.
@@ -7,6 +9,9 @@ package io.github.dcisdk.error;
 public final class LogText {
     /** The longest text that is shown whole, in characters; the standard's identifiers end at 99. */
     public static final int MAX_LENGTH = 120;
+
+    /** No spaces, and no five digits in a row, which could be somebody's number. */
+    private static final Pattern CODE = Pattern.compile("(?:[A-Za-z._:-]|[0-9](?![0-9]{4})){1,64}");
 
     private LogText() {}
 
@@ -26,5 +31,16 @@ public final class LogText {
             out.append('…');
         }
         return out.toString();
+    }
+
+    /**
+     * A code that a peer chose, if it looks like one: letters, digits, {@code .}, {@code _}, {@code :} and {@code -}, at most
+     * 64 and no five digits in a row. Some peers put free text there, and that may be about a person.
+     *
+     * @param code the code as received
+     * @return the code, or words that say that it is not shown
+     */
+    public static String code(String code) {
+        return CODE.matcher(code).matches() ? code : "a code that is not shown";
     }
 }

@@ -13,7 +13,7 @@ public final class PagesInconsistentException extends DciException {
      * Creates the error.
      *
      * @param detail what does not add up, in numbers
-     * @param received how many records had been received
+     * @param received how many records the pages before the one in question brought
      * @param context the exchange
      */
     public PagesInconsistentException(String detail, long received, CallContext context) {

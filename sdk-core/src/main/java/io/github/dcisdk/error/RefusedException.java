@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The peer refused the whole request before working on it: an acknowledgement {@code ERR}, or an error body with an
- * {@code err.*} code.
+ * {@code err.*} code. A refusal carries no signature, so it is not proven to come from the peer: it can make a call fail,
+ * as anybody on the way can, and proves nothing about the data asked for.
  */
 public final class RefusedException extends DciException {
     private static final long serialVersionUID = 1L;

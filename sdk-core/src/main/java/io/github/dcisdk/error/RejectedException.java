@@ -35,7 +35,7 @@ public final class RejectedException extends DciException {
     public RejectedException(@Nullable String reasonCode, @Nullable String reasonMessage, CallContext context) {
         super(
                 ErrorCode.REJECTED,
-                "rejected with " + (reasonCode == null ? "no reason code" : LogText.safe(reasonCode)),
+                "rejected with " + (reasonCode == null ? "no reason code" : LogText.code(reasonCode)),
                 context,
                 null);
         this.reasonCode = reasonCode;

@@ -27,9 +27,10 @@ final class EnvelopeAnswers {
     }
 
     /** Rejects a request as a whole. */
-    <A extends DciObject> InboundResponse rejected(
-            InboundExchange exchange, Operation.Side<A> side, A empty, RejectedException rejection) {
-        MsgCallbackHeader.Builder header = header(exchange, side, RequestStatus.RJCT, 0)
+    <Q extends DciObject> InboundResponse rejected(
+            InboundExchange exchange, Operation<Q, ?> operation, Q request, RejectedException rejection) {
+        DciObject empty = operation.emptyAnswer(request, exchange.correlationId(), now());
+        MsgCallbackHeader.Builder header = header(exchange, operation.answer(), RequestStatus.RJCT, 0)
                 .statusReasonCode(rejection
                         .reasonCode()
                         .map(MsgHeaderStatusReasonCode::of)
@@ -43,10 +44,13 @@ final class EnvelopeAnswers {
         return InboundResponse.json(200, dci.envelopes().write(header.build(), message));
     }
 
+    private DciDateTime now() {
+        return DciDateTime.of(dci.clock().instant());
+    }
+
     private MsgCallbackHeader.Builder header(
             InboundExchange exchange, Operation.Side<?> side, RequestStatus status, long items) {
-        return MsgCallbackHeader.builder(
-                        UUID.randomUUID().toString(), DciDateTime.of(dci.clock().instant()), side.action(), status)
+        return MsgCallbackHeader.builder(UUID.randomUUID().toString(), now(), side.action(), status)
                 .version(VERSION)
                 .totalCount(items)
                 .completedCount(items)

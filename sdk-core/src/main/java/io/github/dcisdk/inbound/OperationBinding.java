@@ -19,10 +19,6 @@ record OperationBinding<Q extends DciObject, A extends DciObject>(
     }
 
     InboundResponse reject(InboundExchange exchange, EnvelopeAnswers answers, RejectedException rejection) {
-        Q message = exchange.message(operation.request());
-        String transactionId =
-                operation.request().transactionId().apply(message).orElse("");
-        A empty = operation.emptyAnswer(transactionId, exchange.correlationId());
-        return answers.rejected(exchange, operation.answer(), empty, rejection);
+        return answers.rejected(exchange, operation, exchange.message(operation.request()), rejection);
     }
 }

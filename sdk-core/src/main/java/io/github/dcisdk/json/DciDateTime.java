@@ -38,8 +38,9 @@ public final class DciDateTime {
             .optionalEnd()
             .optionalEnd()
             .optionalStart()
+            // Lenient, this pattern takes +HH, +HHmm and +HH:mm alike.
             .parseLenient()
-            .appendOffset("+HH:mm:ss", "Z")
+            .appendOffset("+HH", "Z")
             .parseStrict()
             .optionalEnd()
             .optionalEnd()
@@ -52,6 +53,7 @@ public final class DciDateTime {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT);
     private static final DateTimeFormatter UTC_MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT);
+    private static final int DOTTED_LENGTH = 10;
     private static final int LONGEST = 40;
 
     private final String text;
@@ -62,11 +64,9 @@ public final class DciDateTime {
 
     private DciDateTime(String text) {
         this.text = text;
-        TemporalAccessor read = text.length() > LONGEST ? null : parse(text, ISO);
-        this.iso = read != null;
-        if (read == null && text.length() <= LONGEST) {
-            read = parse(text, DOTTED);
-        }
+        boolean dotted = text.length() == DOTTED_LENGTH && text.charAt(2) == '.';
+        TemporalAccessor read = text.length() > LONGEST ? null : parse(text, dotted ? DOTTED : ISO);
+        this.iso = !dotted;
         this.date = read == null ? null : LocalDate.from(read);
         if (read != null && read.isSupported(ChronoField.MINUTE_OF_HOUR)) {
             this.dateTime = LocalDateTime.from(read);

@@ -84,12 +84,15 @@ public final class MessageSlicer {
                     CallContext.none(),
                     null);
         }
+        int start = (int) in.currentTokenLocation().getByteOffset();
         Set<String> names = new HashSet<>();
         while (in.nextToken() != JsonToken.END_OBJECT) {
             member(names);
         }
+        JsonSlice document = slice(start);
         checkEnd();
-        return new MessageSlices(JsonSlice.of(body), signature, header, message, encrypted, ambiguities, findings);
+        return new MessageSlices(
+                JsonSlice.of(body), document, signature, header, message, encrypted, ambiguities, findings);
     }
 
     private void member(Set<String> names) throws IOException {
@@ -135,6 +138,11 @@ public final class MessageSlicer {
         }
         int start = (int) in.currentTokenLocation().getByteOffset();
         skip(token);
+        return slice(start);
+    }
+
+    /** From a first byte to the end of the token at which the parser stands. */
+    private JsonSlice slice(int start) {
         int end = (int) in.currentLocation().getByteOffset();
         return JsonSlice.of(body, start, end - start);
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageSlices {
     private final JsonSlice body;
+    private final JsonSlice document;
     private final @Nullable String signature;
     private final @Nullable JsonSlice header;
     private final @Nullable JsonSlice message;
@@ -19,6 +20,7 @@ public final class MessageSlices {
 
     MessageSlices(
             JsonSlice body,
+            JsonSlice document,
             @Nullable String signature,
             @Nullable JsonSlice header,
             @Nullable JsonSlice message,
@@ -26,6 +28,7 @@ public final class MessageSlices {
             List<Finding> ambiguities,
             List<Finding> findings) {
         this.body = body;
+        this.document = document;
         this.signature = signature;
         this.header = header;
         this.message = message;
@@ -41,6 +44,15 @@ public final class MessageSlices {
      */
     public JsonSlice body() {
         return body;
+    }
+
+    /**
+     * The object that the body holds.
+     *
+     * @return its bytes, without what stands before and after it
+     */
+    public JsonSlice document() {
+        return document;
     }
 
     /**

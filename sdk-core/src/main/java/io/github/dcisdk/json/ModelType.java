@@ -81,8 +81,14 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
         return members.containsKey(member);
     }
 
-    /** The member that is read from a key: its own, one of its aliases, or either of them behind a prefix. */
-    Optional<String> memberFor(String key) {
+    /**
+     * The member that is read from a key: the member's own name, another name under which it is met, or either of them
+     * behind a prefix such as {@code spdci:}.
+     *
+     * @param key a name on the wire
+     * @return the member's own name; empty when the schema has no such member
+     */
+    public Optional<String> memberFor(String key) {
         Member<T, ?, ?> own = members.get(key);
         return Optional.ofNullable(own == null ? byAlias.get(bare(key)) : own).map(Member::name);
     }
@@ -149,6 +155,9 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
                 member.read(builder, key, value, at.member(key));
             }
         });
+        if (taken.isEmpty() && !at.isTop() && SchemaText.isSchema(object)) {
+            return absent(received, at, Rule.RECORDS_SCHEMA);
+        }
         T read = builder.build();
         for (Member<T, ?, ?> member : members.values()) {
             if (member.isRequired() && member.isMissing(read)) {

@@ -3,8 +3,6 @@ package io.github.dcisdk.json;
 import io.github.dcisdk.error.CallContext;
 import io.github.dcisdk.error.ErrorCode;
 import io.github.dcisdk.error.MalformedMessageException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,25 +10,25 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
     private final @Nullable Reading parent;
     private final String segment;
-    private final Findings findings;
+    private final Limited limited;
 
-    private Reading(@Nullable Reading parent, String segment, Findings findings) {
+    private Reading(@Nullable Reading parent, String segment, Limited limited) {
         this.parent = parent;
         this.segment = segment;
-        this.findings = findings;
+        this.limited = limited;
     }
 
     /** The top of a text that stands at a JSON pointer in the whole body. */
     static Reading top(String pointer, Consumer<Finding> findings) {
-        return new Reading(null, pointer, new Findings(findings));
+        return new Reading(null, pointer, new Limited(findings));
     }
 
     Reading member(String key) {
-        return new Reading(this, key, findings);
+        return new Reading(this, key, limited);
     }
 
     Reading item(int index) {
-        return new Reading(this, Integer.toString(index), findings);
+        return new Reading(this, Integer.toString(index), limited);
     }
 
     boolean isTop() {
@@ -38,30 +36,34 @@ final class Reading {
     }
 
     void report(Rule rule) {
-        findings.report(this, rule);
+        limited.report(this, rule);
     }
 
     String pointer() {
-        Deque<String> segments = new ArrayDeque<>();
-        Reading at = this;
-        while (at.parent != null) {
-            segments.push(at.segment.replace("~", "~0").replace("/", "~1"));
-            segments.push("/");
-            at = at.parent;
+        StringBuilder pointer = new StringBuilder();
+        appendTo(pointer);
+        return pointer.toString();
+    }
+
+    private void appendTo(StringBuilder pointer) {
+        if (parent == null) {
+            pointer.append(segment);
+        } else {
+            parent.appendTo(pointer);
+            pointer.append('/').append(segment.replace("~", "~0").replace("/", "~1"));
         }
-        return at.segment + String.join("", segments);
     }
 
     /**
      * Bounded, because three bytes can be a finding. Harmless ones are dropped when there are many. Others decide what
      * is refused, so none of them is dropped: too many refuse the text.
      */
-    private static final class Findings {
+    private static final class Limited {
         private final Consumer<Finding> target;
         private int harmless;
         private int meaningChanging;
 
-        Findings(Consumer<Finding> target) {
+        Limited(Consumer<Finding> target) {
             this.target = target;
         }
 

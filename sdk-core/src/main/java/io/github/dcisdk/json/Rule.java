@@ -23,6 +23,8 @@ public enum Rule {
 
     /** The standard's envelope. */
     ENVELOPE("envelope.shape", RuleClass.MEANING_CHANGING, "The body is an object with signature, header and message."),
+    /** A message inside another member {@code message}; the members of both levels are read. */
+    ENVELOPE_NESTED("envelope.nested", RuleClass.MEANING_CHANGING, "The message stands directly in message."),
     /** A member that the standard demands. */
     REQUIRED_MEMBER("member.required", RuleClass.MEANING_CHANGING, "A member that the standard demands is there."),
     /** A value of a kind that cannot be read as the standard's. */
@@ -49,6 +51,11 @@ public enum Rule {
     LENGTH("member.length", RuleClass.MEANING_CHANGING, "A text has the length that the standard allows."),
     /** An integer written with a fraction or an exponent. */
     INTEGER_FORM("member.integer-form", RuleClass.HARMLESS, "An integer is written without fraction and exponent."),
+
+    /** Text that describes data, as some systems send it from their specification. No record is taken from it. */
+    RECORDS_SCHEMA("records.schema", RuleClass.MEANING_CHANGING, "Data stands where data belongs, not a JSON schema."),
+    /** Arrays within the array of records; their records are taken in order. */
+    RECORDS_NESTED("records.nested", RuleClass.HARMLESS, "Records stand in one array."),
 
     /** RFC 3339 and the standard ask for an offset. */
     DATE_WITHOUT_OFFSET("date.offset", RuleClass.HARMLESS, "A timestamp carries an offset from UTC."),
@@ -87,15 +94,27 @@ public enum Rule {
     /** A record type that the register does not have, or that cannot be searched. */
     REG_RECORD_TYPE(
             "item.reg-record-type", RuleClass.MEANING_CHANGING, "reg_record_type is one that can be searched here."),
-    /** The query does not have the shape that its type names. */
+    /** The query does not have the shape that its type names, and its meaning is not plain. */
     QUERY_SHAPE("item.query-shape", RuleClass.MEANING_CHANGING, "The query has the shape that query_type names."),
+    /** The query has another form than the standard's, and its meaning is plain all the same. */
+    QUERY_FORM("item.query-form", RuleClass.HARMLESS, "A query is written in the one form that its kind has."),
     /** Page number or size out of range. */
     PAGINATION("item.pagination", RuleClass.MEANING_CHANGING, "page_number and page_size are 1 or more."),
     /** The answer has data, and an error or a rejection beside it. */
     STATUS_CONTRADICTION(
             "answer.status-contradiction", RuleClass.HARMLESS, "Status, reason code and data do not contradict."),
+    /** A message that says only that a request was received, in another form than an acknowledgement. */
+    ACKNOWLEDGEMENT(
+            "answer.acknowledgement",
+            RuleClass.MEANING_CHANGING,
+            "Receipt is acknowledged by a message with ack_status."),
     /** A page that was not asked for. */
     PAGE("answer.page", RuleClass.MEANING_CHANGING, "The page of the answer is the page that was asked for."),
+    /** The count of all records is below what came, or another than on the page before. */
+    PAGE_TOTAL(
+            "answer.page-total",
+            RuleClass.MEANING_CHANGING,
+            "The total counts the records of all pages and is the same on each page."),
 
     /** A signature is there. */
     SIGNATURE_MISSING("signature.missing", RuleClass.MEANING_CHANGING, "The message is signed."),

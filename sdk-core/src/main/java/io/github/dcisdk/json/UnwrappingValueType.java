@@ -24,24 +24,24 @@ final class UnwrappingValueType<T> extends ValueType<T> {
         if (received instanceof JsonValue.JsonArray) {
             return readOther(received, at);
         }
-        String key = received instanceof JsonValue.JsonObject object ? wrapper(object) : null;
-        JsonValue inner = key == null
-                ? null
-                : received.asObject().flatMap(object -> object.get(key)).orElse(null);
-        if (key == null || !(inner instanceof JsonValue.JsonObject)) {
+        Map.@Nullable Entry<String, JsonValue> wrapped =
+                received instanceof JsonValue.JsonObject object ? wrapped(object) : null;
+        if (wrapped == null) {
             return type.read(received, at);
         }
         at.report(Rule.WRAPPED);
-        return new Bound<>(type.read(inner, at.member(key)).value(), received);
+        return new Bound<>(
+                type.read(wrapped.getValue(), at.member(wrapped.getKey())).value(), received);
     }
 
-    private @Nullable String wrapper(JsonValue.JsonObject object) {
-        String found = null;
+    private Map.@Nullable Entry<String, JsonValue> wrapped(JsonValue.JsonObject object) {
+        Map.@Nullable Entry<String, JsonValue> found = null;
         for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
-            String key = member.getKey();
-            if (found == null && keys.contains(ModelType.bare(key))) {
-                found = key;
-            } else if (!key.startsWith("@")) {
+            boolean wrapper =
+                    keys.contains(ModelType.bare(member.getKey())) && member.getValue() instanceof JsonValue.JsonObject;
+            if (wrapper && found == null) {
+                found = member;
+            } else if (!member.getKey().startsWith("@")) {
                 return null;
             }
         }

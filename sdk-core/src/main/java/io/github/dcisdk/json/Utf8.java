@@ -35,7 +35,7 @@ final class Utf8 {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(body, start, text.length());
-        CharBuffer out = CharBuffer.allocate(8_192);
+        CharBuffer out = CharBuffer.allocate(Math.min(8_192, text.length() + 1));
         CoderResult result;
         do {
             out.clear();

@@ -26,6 +26,11 @@ public final class ValueTypes {
     public static final ValueType<JsonValue> ANY = new ScalarValueTypes.Any();
     /** A JSON object without a declared shape. */
     public static final ValueType<JsonValue.JsonObject> FREE_OBJECT = new ScalarValueTypes.FreeObject();
+    /**
+     * A list of records whose class another member names. A single record is a list of one, and arrays within the array
+     * are opened. A JSON schema in the place of records gives none.
+     */
+    public static final ValueType<List<JsonValue.JsonObject>> RECORDS = new RecordsValueType();
 
     private ValueTypes() {}
 

@@ -1,18 +1,34 @@
 package io.github.dcisdk.message;
 
 import io.github.dcisdk.error.LogText;
+import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.json.JsonValue;
+import io.github.dcisdk.json.JsonValue.JsonArray;
+import io.github.dcisdk.json.JsonValue.JsonObject;
 import io.github.dcisdk.record.IdentifierType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * What is searched for: {@code search_criteria.query} with its {@code query_type}. Immutable; {@link
- * Object#toString()} never shows the values searched for.
+ * What is searched for: {@code search_criteria.query} with its {@code query_type}. A subscription's {@code filter} with
+ * its {@code filter_type} has the same shapes and is the same type.
+ *
+ * <p>Immutable. A query that was received is written back as it was received, also when its form is unusual. Two queries
+ * are equal when they stand on the wire alike. {@link Object#toString()} never shows the values searched for.
  */
-public sealed interface Query {
+public abstract sealed class Query {
+    private final QueryType queryType;
+    private final JsonValue json;
+
+    private Query(QueryType queryType, JsonValue json) {
+        this.queryType = Objects.requireNonNull(queryType, "queryType");
+        this.json = Objects.requireNonNull(json, "json");
+    }
 
     /**
      * Asks for the record with an identifier ({@code query_type} {@code idtype-value}).
@@ -22,8 +38,11 @@ public sealed interface Query {
      * @return the query
      * @throws IllegalArgumentException if one of them is blank
      */
-    static IdentifierQuery identifier(String type, String value) {
-        return new IdentifierQuery(type, value);
+    public static IdentifierQuery identifier(String type, String value) {
+        requireText(type, "an identifier query needs a type");
+        requireText(value, "an identifier query needs a value");
+        JsonValue json = object("type", JsonValue.of(type), "value", JsonValue.of(value));
+        return new IdentifierQuery(QueryType.IDTYPE_VALUE, json, type, value);
     }
 
     /**
@@ -34,81 +53,161 @@ public sealed interface Query {
      * @return the query
      * @throws IllegalArgumentException if one of them is blank
      */
-    static IdentifierQuery identifier(IdentifierType type, String value) {
-        return new IdentifierQuery(type.code(), value);
+    public static IdentifierQuery identifier(IdentifierType type, String value) {
+        return identifier(type.code(), value);
     }
 
     /**
-     * Types a query as it was received.
+     * Asks for the records for which all of some comparisons hold ({@code query_type} {@code predicate}).
+     *
+     * @param items the comparisons; they are joined by <i>and</i> and numbered from 1
+     * @return the query
+     * @throws IllegalArgumentException if there are none
+     */
+    public static PredicateQuery predicate(ExpPredicateWithCondition... items) {
+        if (items.length == 0) {
+            throw new IllegalArgumentException("a predicate query needs a comparison");
+        }
+        List<JsonValue> json = new ArrayList<>();
+        for (ExpPredicateWithCondition item : items) {
+            json.add(item.toJson(json.size() + 1));
+        }
+        return new PredicateQuery(QueryType.PREDICATE, new JsonArray(json), List.of(items));
+    }
+
+    /**
+     * Asks for the records that an expression selects ({@code query_type} {@code expression}).
+     *
+     * @param expression the expression, an object with {@code query} and perhaps {@code collection}
+     * @return the query
+     * @throws IllegalArgumentException if the expression is empty
+     */
+    public static ExpressionQuery expression(JsonObject expression) {
+        if (expression.members().isEmpty()) {
+            throw new IllegalArgumentException("an expression query needs an expression; this one is empty");
+        }
+        return new ExpressionQuery(
+                QueryType.EXPRESSION, template(ExpressionQuery.TYPE, expression), ExpressionQuery.TYPE, expression);
+    }
+
+    /**
+     * Asks for what a GraphQL query selects ({@code query_type} {@code graphql}).
+     *
+     * @param expression the text of the GraphQL query
+     * @return the query
+     * @throws IllegalArgumentException if the text is blank
+     */
+    public static GraphqlQuery graphql(String expression) {
+        requireText(expression, "a GraphQL query needs a text");
+        return new GraphqlQuery(
+                QueryType.GRAPHQL,
+                template(GraphqlQuery.TYPE, JsonValue.of(expression)),
+                GraphqlQuery.TYPE,
+                expression);
+    }
+
+    /**
+     * Types a query as it was received, and does not say what is unusual about it.
      *
      * @param queryType the kind that it names
      * @param query the query as it stands on the wire
-     * @return the typed query; an {@link UntypedQuery} when it does not have the shape of its kind
+     * @return the typed query; an {@link UntypedQuery} when its meaning is not plain
      */
-    static Query of(QueryType queryType, JsonValue query) {
-        if (queryType.equals(QueryType.IDTYPE_VALUE) && query instanceof JsonValue.JsonObject object) {
-            Optional<String> type = text(object, "type");
-            Optional<String> value = text(object, "value");
-            if (type.isPresent() && value.isPresent()) {
-                return new IdentifierQuery(type.get(), value.get());
-            }
-        }
-        return new UntypedQuery(queryType, query);
-    }
-
-    private static Optional<String> text(JsonValue.JsonObject object, String member) {
-        return object.get(member)
-                .flatMap(value ->
-                        value instanceof JsonValue.JsonNumber number ? Optional.of(number.literal()) : value.asString())
-                .filter(text -> !text.isBlank());
+    public static Query of(QueryType queryType, JsonValue query) {
+        return of(queryType, query, "", finding -> {});
     }
 
     /**
-     * The kind of query.
+     * Types a query as it was received. Other forms than the standard's are typed where their meaning is plain, and
+     * reported: a list of predicates under the type {@code expression}, a predicate without its list, attributes with
+     * their comparisons as an object, an identifier inside another object, GraphQL as bare text, empty strings for what is
+     * absent, other signs for an operator. What has no plain meaning is reported as {@link
+     * io.github.dcisdk.json.Rule#QUERY_SHAPE}.
+     *
+     * @param queryType the kind that it names
+     * @param query the query as it stands on the wire
+     * @param pointer where the query stands in the whole body, as a JSON pointer
+     * @param findings receives every deviation from the standard
+     * @return the typed query; an {@link UntypedQuery} when its meaning is not plain, or when the standard does not know
+     *     its kind
+     */
+    public static Query of(QueryType queryType, JsonValue query, String pointer, Consumer<Finding> findings) {
+        return new QueryReader(queryType, query, pointer).read(findings);
+    }
+
+    /**
+     * The kind of query, as it was named.
      *
      * @return the code for {@code query_type}
      */
-    QueryType queryType();
+    public final QueryType queryType() {
+        return queryType;
+    }
 
     /**
      * The query as it stands on the wire.
      *
      * @return the value for {@code query}
      */
-    JsonValue toJson();
+    public final JsonValue toJson() {
+        return json;
+    }
 
-    /**
-     * The record that carries one identifier.
-     *
-     * @param type the identifier's type
-     * @param value the identifier
-     */
-    record IdentifierQuery(String type, String value) implements Query {
+    // The class follows from what stands on the wire.
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof Query that && queryType.equals(that.queryType) && json.equals(that.json);
+    }
+
+    @Override
+    public final int hashCode() {
+        return Objects.hash(queryType, json);
+    }
+
+    private static JsonObject template(String type, JsonValue expression) {
+        return object("type", JsonValue.of(type), "value", new JsonObject(Map.of("expression", expression)));
+    }
+
+    private static JsonObject object(String first, JsonValue firstValue, String second, JsonValue secondValue) {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        members.put(first, firstValue);
+        members.put(second, secondValue);
+        return new JsonObject(members);
+    }
+
+    private static void requireText(String text, String what) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(what + "; this one is blank");
+        }
+    }
+
+    /** The record that carries one identifier. */
+    public static final class IdentifierQuery extends Query {
+        private final String type;
+        private final String value;
+
+        IdentifierQuery(QueryType queryType, JsonValue json, String type, String value) {
+            super(queryType, json);
+            this.type = type;
+            this.value = value;
+        }
+
         /**
-         * Creates the query.
+         * The identifier's type.
          *
-         * @param type the identifier's type
-         * @param value the identifier
-         * @throws IllegalArgumentException if one of them is blank
+         * @return for example {@code UIN}; not blank
          */
-        public IdentifierQuery {
-            if (type.isBlank() || value.isBlank()) {
-                throw new IllegalArgumentException(
-                        "an identifier query needs a type and a value; one of them is blank");
-            }
+        public String type() {
+            return type;
         }
 
-        @Override
-        public QueryType queryType() {
-            return QueryType.IDTYPE_VALUE;
-        }
-
-        @Override
-        public JsonValue toJson() {
-            Map<String, JsonValue> members = new LinkedHashMap<>();
-            members.put("type", JsonValue.of(type));
-            members.put("value", JsonValue.of(value));
-            return new JsonValue.JsonObject(members);
+        /**
+         * The identifier.
+         *
+         * @return its text; not blank
+         */
+        public String value() {
+            return value;
         }
 
         @Override
@@ -117,27 +216,131 @@ public sealed interface Query {
         }
     }
 
-    /**
-     * A query of another kind, or one that does not have the shape of its kind, as it was received.
-     *
-     * @param queryType the kind that it names
-     * @param toJson the query as it stands on the wire
-     */
-    record UntypedQuery(QueryType queryType, JsonValue toJson) implements Query {
+    /** The records for which all of some comparisons hold. */
+    public static final class PredicateQuery extends Query {
+        private final List<ExpPredicateWithCondition> items;
+
+        PredicateQuery(QueryType queryType, JsonValue json, List<ExpPredicateWithCondition> items) {
+            super(queryType, json);
+            this.items = List.copyOf(items);
+        }
+
         /**
-         * Creates the query.
+         * The comparisons, joined by <i>and</i>.
          *
-         * @param queryType the kind that it names
-         * @param toJson the query as it stands on the wire
+         * @return at least one; in the order of their {@code seq_num} where all have one, else as received
          */
-        public UntypedQuery {
-            Objects.requireNonNull(queryType, "queryType");
-            Objects.requireNonNull(toJson, "toJson");
+        public List<ExpPredicateWithCondition> items() {
+            return items;
         }
 
         @Override
         public String toString() {
-            return "UntypedQuery[" + queryType + "]";
+            return "PredicateQuery[" + items.size() + " items]";
+        }
+    }
+
+    /** The records that an expression selects, in a language that both sides have agreed on. */
+    public static final class ExpressionQuery extends Query {
+        static final String TYPE = "ns:org:QueryType:expression";
+
+        private final String type;
+        private final JsonObject expression;
+
+        ExpressionQuery(QueryType queryType, JsonValue json, String type, JsonObject expression) {
+            super(queryType, json);
+            this.type = type;
+            this.expression = expression;
+        }
+
+        /**
+         * The kind of expression.
+         *
+         * @return for example {@code ns:org:QueryType:expression}, {@code ns:org:QueryType:NoSql}
+         */
+        public String type() {
+            return type;
+        }
+
+        /**
+         * The expression.
+         *
+         * @return an object that is not empty
+         */
+        public JsonObject expression() {
+            return expression;
+        }
+
+        /**
+         * What is searched, where the expression names it.
+         *
+         * @return the expression's {@code collection}
+         */
+        public Optional<String> collection() {
+            return expression.get("collection").flatMap(JsonValue::asString);
+        }
+
+        /**
+         * The conditions of the expression.
+         *
+         * @return the expression's {@code query}, if it has one that is an object
+         */
+        public Optional<JsonObject> query() {
+            return expression.get("query").flatMap(JsonValue::asObject);
+        }
+
+        @Override
+        public String toString() {
+            return "ExpressionQuery[" + LogText.safe(type) + "]";
+        }
+    }
+
+    /** What a GraphQL query selects. */
+    public static final class GraphqlQuery extends Query {
+        static final String TYPE = "ns:org:QueryType:graphql";
+
+        private final String type;
+        private final String expression;
+
+        GraphqlQuery(QueryType queryType, JsonValue json, String type, String expression) {
+            super(queryType, json);
+            this.type = type;
+            this.expression = expression;
+        }
+
+        /**
+         * The kind of expression.
+         *
+         * @return as received; {@code ns:org:QueryType:graphql} where a sender leaves it out
+         */
+        public String type() {
+            return type;
+        }
+
+        /**
+         * The text of the GraphQL query.
+         *
+         * @return the text; not blank
+         */
+        public String expression() {
+            return expression;
+        }
+
+        @Override
+        public String toString() {
+            return "GraphqlQuery[" + LogText.safe(type) + "]";
+        }
+    }
+
+    /** A query of a kind that the standard does not know, or one whose meaning is not plain. */
+    public static final class UntypedQuery extends Query {
+        UntypedQuery(QueryType queryType, JsonValue json) {
+            super(queryType, json);
+        }
+
+        @Override
+        public String toString() {
+            return "UntypedQuery[" + queryType() + "]";
         }
     }
 }

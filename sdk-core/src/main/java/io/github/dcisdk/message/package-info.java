@@ -1,7 +1,9 @@
 /**
  * The messages of the standard, generated at build time from {@code src/main/openapi/messages.yaml}, and what the
  * specification cannot say: {@link io.github.dcisdk.message.Operation} ties path, action and message types together,
- * {@link io.github.dcisdk.message.Query} types what is searched for. Start with {@code Operation}.
+ * {@link io.github.dcisdk.message.Query} types what is searched for and what a subscription's filter asks for, {@link
+ * io.github.dcisdk.message.TxnAttribute} and {@link io.github.dcisdk.message.TxnStatus} type which transaction is asked
+ * about and how far it is. Start with {@code Operation}.
  */
 @NullMarked
 package io.github.dcisdk.message;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ public final class PeerProfile {
     /** No departures. */
     public static final PeerProfile STANDARD =
             new PeerProfile("standard", "", Map.of(), null, AnswerIds.SWAPPED, false);
+
+    /** RFC 3986 section 3.3. */
+    private static final Pattern PATH = Pattern.compile("(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)+");
 
     private final String name;
     private final String pathPrefix;
@@ -67,8 +71,10 @@ public final class PeerProfile {
      * @throws IllegalArgumentException if the prefix has another form
      */
     public PeerProfile pathPrefix(String prefix) {
-        if (!prefix.isEmpty() && (!prefix.startsWith("/") || prefix.endsWith("/"))) {
-            throw new IllegalArgumentException("a path prefix begins with '/' and does not end with it: " + prefix);
+        if (!prefix.isEmpty() && (!PATH.matcher(prefix).matches() || prefix.endsWith("/"))) {
+            throw new IllegalArgumentException(
+                    "a path prefix begins with '/', does not end with it, and holds neither '?'"
+                            + " nor '#' nor what has to be percent-encoded; such as /dci_api/v1/social");
         }
         return new PeerProfile(name, prefix, paths, regType, answerIds, dropsEmptyItems);
     }
@@ -77,13 +83,14 @@ public final class PeerProfile {
      * Replaces the path of one operation; {@link #pathPrefix} does not apply to it.
      *
      * @param operation the operation
-     * @param path the whole path, beginning with a slash
+     * @param path the whole path after the base URL, beginning with a slash
      * @return a changed copy
-     * @throws IllegalArgumentException if the path does not begin with a slash
+     * @throws IllegalArgumentException if the path has another form
      */
     public PeerProfile path(Operation<?, ?> operation, String path) {
-        if (!path.startsWith("/")) {
-            throw new IllegalArgumentException("a path begins with '/': " + path);
+        if (!PATH.matcher(path).matches()) {
+            throw new IllegalArgumentException("a path begins with '/' and holds neither '?' nor '#' nor what has to be"
+                    + " percent-encoded; such as /dci/registry/sync/search");
         }
         Map<Operation<?, ?>, String> changed = new HashMap<>(paths);
         changed.put(operation, path);

@@ -1,29 +1,35 @@
 package io.github.dcisdk.profile;
 
 import io.github.dcisdk.message.Operation;
+import io.github.dcisdk.record.IdentifierType;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A kind of registry, as data: its {@code reg_type}, its record types, what it can be asked. One constant per kind of
+ * A kind of registry, as data: its {@code reg_type}, its types of records, events and identifiers, its operations. One constant per kind of
  * registry makes the client and the registry endpoint work for it. Immutable.
  */
 public final class RegistryProfile {
     private final String regType;
     private final Set<String> regTypeAliases;
     private final List<RecordType<?>> recordTypes;
-    private final List<String> identifierTypes;
+    private final List<EventType> eventTypes;
+    private final Map<IdentifierType, Set<String>> identifierTypes;
     private final Set<Operation<?, ?>> operations;
 
     private RegistryProfile(Builder builder) {
         this.regType = builder.regType;
         this.regTypeAliases = Set.copyOf(builder.regTypeAliases);
         this.recordTypes = List.copyOf(builder.recordTypes);
-        this.identifierTypes = List.copyOf(builder.identifierTypes);
+        this.eventTypes = List.copyOf(builder.eventTypes);
+        this.identifierTypes = Collections.unmodifiableMap(new LinkedHashMap<>(builder.identifierTypes));
         this.operations = Set.copyOf(builder.operations);
     }
 
@@ -77,16 +83,49 @@ public final class RegistryProfile {
     }
 
     /**
-     * The identifier types that the standard names for this registry. Others are allowed.
+     * The event types.
      *
-     * @return for example {@code UIN}, {@code BRN}
+     * @return those that the standard names for this registry and those that systems use beside them
      */
-    public List<String> identifierTypes() {
-        return identifierTypes;
+    public List<EventType> eventTypes() {
+        return eventTypes;
     }
 
     /**
-     * What the registry can be asked.
+     * The event type that a received {@code reg_event_type} means.
+     *
+     * @param received the name as received
+     * @return the event type, if the registry has it
+     */
+    public Optional<EventType> eventType(String received) {
+        return eventTypes.stream().filter(type -> type.isNamed(received)).findFirst();
+    }
+
+    /**
+     * The identifier types that are usual for this registry. Others are allowed.
+     *
+     * @return for example {@code UIN}, {@code BRN}
+     */
+    public List<IdentifierType> identifierTypes() {
+        return List.copyOf(identifierTypes.keySet());
+    }
+
+    /**
+     * The identifier type that a received name means. Only what follows the last colon counts, without case.
+     *
+     * @param received the name as received, for example {@code brn}
+     * @return the identifier type, if it is one of {@link #identifierTypes}
+     */
+    public Optional<IdentifierType> identifierType(String received) {
+        return identifierTypes.entrySet().stream()
+                .filter(type -> StandardNames.matches(received, type.getKey().code(), type.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /**
+     * The operations that the standard has for this kind of registry: what it can be asked, and the events that it sends.
+     * Clients and endpoints of the SDK may offer fewer.
      *
      * @return the operations
      */
@@ -104,7 +143,8 @@ public final class RegistryProfile {
         private final String regType;
         private final Set<String> regTypeAliases = new LinkedHashSet<>();
         private final List<RecordType<?>> recordTypes = new ArrayList<>();
-        private final List<String> identifierTypes = new ArrayList<>();
+        private final List<EventType> eventTypes = new ArrayList<>();
+        private final Map<IdentifierType, Set<String>> identifierTypes = new LinkedHashMap<>();
         private final Set<Operation<?, ?>> operations = new LinkedHashSet<>();
 
         private Builder(String regType) {
@@ -134,24 +174,57 @@ public final class RegistryProfile {
         }
 
         /**
-         * Names identifier types.
+         * Adds event types.
          *
-         * @param types for example {@code UIN}
+         * @param types the event types
          * @return this
          */
-        public Builder identifierTypes(String... types) {
-            identifierTypes.addAll(List.of(types));
+        public Builder eventTypes(EventType... types) {
+            eventTypes.addAll(List.of(types));
             return this;
+        }
+
+        /**
+         * Adds an identifier type.
+         *
+         * @param type the identifier type
+         * @param aliases other names under which systems know it
+         * @return this
+         */
+        public Builder identifierType(IdentifierType type, String... aliases) {
+            identifierTypes.put(Objects.requireNonNull(type, "type"), Set.of(aliases));
+            return this;
+        }
+
+        /**
+         * Adds the identifier types that every kind of registry uses: {@code UIN}, national numbers, telephone numbers.
+         *
+         * @return this
+         */
+        public Builder commonIdentifierTypes() {
+            return identifierType(IdentifierType.UIN)
+                    .identifierType(IdentifierTypes.NATIONAL_ID, "NID", "NATIONAL_ID", "national-id", "NIN")
+                    .identifierType(IdentifierTypes.MOBILE);
         }
 
         /**
          * Adds an operation.
          *
-         * @param operation what the registry can be asked
+         * @param operation an operation that the standard has for the registry
          * @return this
          */
         public Builder operation(Operation<?, ?> operation) {
             operations.add(operation);
+            return this;
+        }
+
+        /**
+         * Adds the operations that every kind of registry has.
+         *
+         * @return this
+         */
+        public Builder commonOperations() {
+            operations.addAll(Operation.COMMON);
             return this;
         }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** From what is wrong in an item of a search to the standard's reason code for it. */
 final class SearchRejection {
-    private static final String ITEMS = "/message/search_request/";
+    static final String ITEMS = "/message/search_request/";
 
     /** Items stand in a list; a single one may stand there without, and the list's name may have a prefix. */
     private static final Pattern PLACE = Pattern.compile("/message/[^/]+(?:/([0-9]+))?((?:/[0-9]+)*)(/.+)");

@@ -9,10 +9,10 @@ import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.json.Json;
 import io.github.dcisdk.json.JsonValue.JsonObject;
 import io.github.dcisdk.json.Rule;
+import io.github.dcisdk.json.RuleClass;
 import io.github.dcisdk.message.Pagination;
 import io.github.dcisdk.message.PaginationRequest;
 import io.github.dcisdk.message.Query;
-import io.github.dcisdk.message.QueryType;
 import io.github.dcisdk.message.RequestStatus;
 import io.github.dcisdk.message.SearchCriteria;
 import io.github.dcisdk.message.SearchRequest;
@@ -113,38 +113,40 @@ final class SearchService {
             SearchResponseItem.Builder answer, SearchRequestItem item, int index, InboundExchange exchange) {
         SearchCriteria criteria = item.searchCriteria()
                 .orElseThrow(() -> SearchRejection.of(index, "/search_criteria", Rule.REQUIRED_MEMBER));
-        Optional<String> regType = criteria.regType().filter(SearchService::isNotBlank);
-        if (regType.filter(named -> !profile.isNamed(named)).isPresent()) {
+        Optional<String> regType = criteria.regType().filter(name -> !name.isBlank());
+        if (regType.filter(name -> !profile.isNamed(name)).isPresent()) {
             throw SearchRejection.of(index, "/search_criteria/reg_type", Rule.REG_TYPE);
         }
         RecordSearch<?> search = search(criteria)
                 .orElseThrow(() -> SearchRejection.of(index, "/search_criteria/reg_record_type", Rule.REG_RECORD_TYPE));
         SearchContext context = context(criteria, item.locale(), index, exchange);
         answer.locale(context.locale().orElse(null));
-        return search.find(answer, query(criteria, index), context, regType.orElse(profile.regType()))
+        return search.find(answer, query(criteria, index, exchange), context, regType.orElse(profile.regType()))
                 .build();
     }
 
     private Optional<RecordSearch<?>> search(SearchCriteria criteria) {
         RecordType<?> usual = profile.recordTypes().get(0);
-        Optional<String> named = criteria.regRecordType().filter(SearchService::isNotBlank);
+        Optional<String> named = criteria.regRecordType().filter(name -> !name.isBlank());
         return (named.isEmpty() ? Optional.<RecordType<?>>of(usual) : profile.recordType(named.get()))
                 .map(searches::get);
     }
 
-    /** Some senders write an empty text for what they leave out. */
-    private static boolean isNotBlank(String text) {
-        return !text.isBlank();
-    }
-
-    private static Query query(SearchCriteria criteria, int index) {
+    private static Query query(SearchCriteria criteria, int index, InboundExchange exchange) {
         if (criteria.queryType().isEmpty() || criteria.query().isEmpty()) {
             throw SearchRejection.of(index, "/search_criteria/query", Rule.REQUIRED_MEMBER);
         }
-        QueryType type = criteria.queryType().get();
-        Query query = Query.of(type, criteria.query().get());
-        if (type.equals(QueryType.IDTYPE_VALUE) && !(query instanceof Query.IdentifierQuery)) {
-            throw SearchRejection.of(index, "/search_criteria/query", Rule.QUERY_SHAPE);
+        List<Finding> findings = new ArrayList<>();
+        Query query = Query.of(
+                criteria.queryType().get(),
+                criteria.query().get(),
+                SearchRejection.ITEMS + index + "/search_criteria/query",
+                findings::add);
+        for (Finding finding : findings) {
+            exchange.report(finding);
+            if (finding.rule().ruleClass() == RuleClass.MEANING_CHANGING) {
+                throw SearchRejection.of(finding);
+            }
         }
         return query;
     }

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import okhttp3.Headers;
 
 /**
- * One POST to a peer: where to, what, and whether it may be done twice. Immutable. {@link #toString()} shows host and
- * path only.
+ * One POST to a peer: where to, what, and whether it may be done twice. Immutable. {@link #toString()} shows the
+ * host only.
  */
 public final class HttpCall {
     private final URI uri;
@@ -72,7 +72,7 @@ public final class HttpCall {
 
     @Override
     public String toString() {
-        return "HttpCall[POST " + LogText.safe(uri.getHost() + uri.getRawPath()) + "]";
+        return "HttpCall[POST " + LogText.safe(String.valueOf(uri.getHost())) + "]";
     }
 
     /** Collects the parts of a call. Not thread-safe. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * repeats; OkHttp's own is off, and redirects are never followed, because they would carry credentials and personal data
  * to an address that nobody configured.
  *
- * <p>Logs at DEBUG: host, path, status, sizes, times and the identifiers of the exchange. Never bodies, headers or the
+ * <p>Logs at DEBUG: host, port, status, sizes, times and the identifiers of the exchange. Never bodies, headers, path or
  * query.
  */
 public final class HttpTransport implements AutoCloseable {
@@ -111,7 +111,8 @@ public final class HttpTransport implements AutoCloseable {
      */
     public HttpAnswer post(HttpCall call) {
         if (threads.isShutdown()) {
-            throw new IllegalStateException("the transport is closed");
+            throw new IllegalStateException(
+                    "the transport is closed: keep Dci, or the transport given to it, open as long as calls are made");
         }
         return new RetryingCall(settings, call, AddressRule.require(call.uri(), clearTextAllowed)).run();
     }

@@ -196,7 +196,7 @@ final class RetryingCall {
         String tries = attempt > 1 ? " after " + attempt + " attempts" : "";
         UnavailableException error = new UnavailableException(
                 code,
-                LogText.safe(url.host()) + ":" + url.port() + ": " + reason + tries,
+                where() + ": " + reason + tries,
                 call.context(),
                 new Failure(Math.max(attempt, 1), retryable, lastStatus, lastRetryAfter),
                 cause);
@@ -214,8 +214,8 @@ final class RetryingCall {
         return Duration.ofNanos(System.nanoTime() - nanoTime);
     }
 
-    /** Host, port and path. Not the query, which may hold what is secret. */
+    /** Host and port. Path and query may hold what is secret: some peers are told apart by an unguessable path. */
     private String where() {
-        return LogText.safe(url.host() + ":" + url.port() + url.encodedPath());
+        return LogText.safe(url.host() + ":" + url.port());
     }
 }

@@ -151,6 +151,26 @@ class ModelTypeTest {
     }
 
     @Test
+    void everyKindOfLoggableValueHasAForm() {
+        MemberTraits shown = MemberTraits.PLAIN.loggable();
+        ModelType<TestRecord> type = TestRecord.shape("T")
+                .with("integer", ValueTypes.INTEGER, shown)
+                .with("decimal", ValueTypes.DECIMAL, shown)
+                .with("truth", ValueTypes.BOOLEAN, shown)
+                .with("time", ValueTypes.DATE_TIME, shown)
+                .with("any", ValueTypes.ANY, shown)
+                .with("free", ValueTypes.FREE_OBJECT, shown)
+                .with("name", ValueTypes.of(NAME::type), shown.unwraps("n"))
+                .type();
+        String json = """
+                {"integer":1,"decimal":1.50,"truth":true,"time":"2026-01-02","any":"Almaz","free":{"Almaz":1},
+                 "name":{"n":{"surname":"Tesfaye"}}}""";
+        assertThat(Readings.of(type, json).object())
+                .hasToString("T[integer=1, decimal=1.50, truth=true, time=2026-01-02, any=JsonString[5 characters],"
+                        + " free=JsonObject[1 members], name=Name[surname]]");
+    }
+
+    @Test
     void printsHostileValuesInOneHarmlessLine() {
         TestRecord hostile = PERSON_SHAPE
                 .builder()

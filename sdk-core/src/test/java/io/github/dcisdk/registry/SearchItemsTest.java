@@ -118,10 +118,13 @@ class SearchItemsTest {
     }
 
     @Test
-    void aQueryOfAnotherKindReachesTheHandlerWhichDecides() {
+    void aQueryOfAnUnknownKindIsTheHandlersMatterAndAPlainOneUnderAnotherNameIsUnderstood() {
         assertRejected(request -> request.criteria(1).put("query_type", "namedQuery"), "rjct.search_criteria.invalid");
-        assertThat(queries).hasAtLeastOneElementOfType(Query.UntypedQuery.class);
-        assertRejected(request -> request.criteria(1).put("query_type", "predicate"), "rjct.search_criteria.invalid");
+        assertThat(outcomes(request -> request.criteria(1).put("query_type", "predicate")))
+                .containsOnly("succ");
+        assertThat(queries)
+                .hasAtLeastOneElementOfType(Query.UntypedQuery.class)
+                .hasAtLeastOneElementOfType(Query.IdentifierQuery.class);
     }
 
     @ParameterizedTest
@@ -299,7 +302,7 @@ class SearchItemsTest {
     void theHandlerLearnsWhoAsksForWhat() {
         TestRequest request = TestRequest.search();
         request.criteria(0).putObject("pagination").put("page_size", 7).put("page_number", 3);
-        request.criteria(0).putObject("consent").put("@type", "Consent");
+        request.criteria(0).putObject("consent").putObject("purpose").put("code", "pension");
         registry.post(request).answered();
 
         SearchContext context = contexts.get(0);

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** An answer of a registry, and what every answer of its kind must look like. */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record TestAnswer(int status, HttpHeaders headers, byte[] body) {
     JsonNode json() {
         try {

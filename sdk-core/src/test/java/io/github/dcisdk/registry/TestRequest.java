@@ -77,6 +77,11 @@ public final class TestRequest {
         return signed(TestRegistry.SENDER, TestRegistry.SENDER_KEY, TestRegistry.NOW);
     }
 
+    /** Nobody signs in a name that is not his own, so a header in another name cannot be signed. */
+    boolean isOfSender() {
+        return header.path("sender_id").asText().equals(TestRegistry.SENDER);
+    }
+
     byte[] signed(String sender, SigningKey key, Instant created) {
         return signed(sender, key, created, text(header), text(message));
     }

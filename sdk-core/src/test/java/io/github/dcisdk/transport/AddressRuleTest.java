@@ -88,6 +88,6 @@ class AddressRuleTest {
 
         assertThat(HttpCall.to(uri, instant -> "body".getBytes(StandardCharsets.UTF_8))
                         .build())
-                .hasToString("HttpCall[POST crvs.example.gov/registry/search]");
+                .hasToString("HttpCall[POST crvs.example.gov]");
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A clock and a sleeper in one: waits are recorded, take no time, and move the clock. */
-final class TestTime extends Clock implements Sleeper {
-    static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+public final class TestTime extends Clock implements Sleeper {
+    public static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
 
     private final List<Duration> waits = new CopyOnWriteArrayList<>();
     private volatile Instant now = START;
@@ -21,8 +21,13 @@ final class TestTime extends Clock implements Sleeper {
         now = now.plus(duration);
     }
 
-    List<Duration> waits() {
+    public List<Duration> waits() {
         return waits;
+    }
+
+    /** Lets time pass, without a wait. */
+    public void pass(Duration duration) {
+        now = now.plus(duration);
     }
 
     @Override

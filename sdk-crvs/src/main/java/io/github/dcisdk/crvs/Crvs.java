@@ -1,8 +1,8 @@
 package io.github.dcisdk.crvs;
 
-import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.profile.RecordType;
 import io.github.dcisdk.profile.RegistryProfile;
+import io.github.dcisdk.record.IdentifierType;
 import java.util.Set;
 
 /** What is particular to civil registries, as data. */
@@ -13,10 +13,20 @@ public final class Crvs {
 
     /** A civil registry; {@code reg_type} is {@code ns:org:RegistryType:Civil}. */
     public static final RegistryProfile PROFILE = RegistryProfile.builder("ns:org:RegistryType:Civil")
-            .regTypeAliases("CRVS", "birth", "death", "marriage")
+            .regTypeAliases("CRVS", "birth", "brith", "death", "marriage")
             .recordType(PERSON)
-            .identifierTypes("UIN", "BRN", "MRN", "DRN")
-            .operation(Operation.SYNC_SEARCH)
+            .eventTypes(
+                    VitalEvent.BIRTH,
+                    VitalEvent.DEATH,
+                    VitalEvent.MARRIAGE,
+                    VitalEvent.DIVORCE,
+                    VitalEvent.FETAL_DEATH,
+                    VitalEvent.ADOPTION)
+            .commonIdentifierTypes()
+            .identifierType(IdentifierType.BRN, "BIRTH_REG_NO")
+            .identifierType(IdentifierType.MRN, "MARRIAGE_REG_NO")
+            .identifierType(IdentifierType.DRN, "DEATH_REG_NO")
+            .commonOperations()
             .build();
 
     private Crvs() {}

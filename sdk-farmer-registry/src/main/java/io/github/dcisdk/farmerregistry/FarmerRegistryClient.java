@@ -1,0 +1,86 @@
+package io.github.dcisdk.farmerregistry;
+
+import io.github.dcisdk.client.DciClient;
+import io.github.dcisdk.client.RegistryClient;
+import io.github.dcisdk.client.SearchOptions;
+import io.github.dcisdk.client.SearchPage;
+import io.github.dcisdk.client.SearchResults;
+import io.github.dcisdk.message.Query;
+
+/**
+ * Searches a farmer registry. Immutable, thread-safe. The errors are those of {@link RegistryClient}, which this class
+ * speaks for in the terms of farmer registries.
+ */
+public final class FarmerRegistryClient {
+    private final RegistryClient registry;
+
+    private FarmerRegistryClient(RegistryClient registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * A client for the farmer registry of a peer.
+     *
+     * @param peer the system that holds the registry
+     * @return the client
+     */
+    public static FarmerRegistryClient of(DciClient peer) {
+        return new FarmerRegistryClient(RegistryClient.of(peer, FarmerRegistry.PROFILE));
+    }
+
+    /**
+     * Searches farmers and gives the first page.
+     *
+     * @param query what to search for
+     * @return the first page; without records when no farmer was found
+     */
+    public SearchPage<Farmer> search(Query query) {
+        return registry.search(FarmerRegistry.FARMER, query);
+    }
+
+    /**
+     * Searches farmers and gives one page.
+     *
+     * @param query what to search for
+     * @param options page, page size and language
+     * @return the page; without records when no farmer was found
+     */
+    public SearchPage<Farmer> search(Query query, SearchOptions options) {
+        return registry.search(FarmerRegistry.FARMER, query, options);
+    }
+
+    /**
+     * All farmers that a search finds. Nothing is asked until the result is iterated.
+     *
+     * @param query what to search for
+     * @return the farmers, page after page
+     */
+    public SearchResults<Farmer> searchAll(Query query) {
+        return registry.searchAll(FarmerRegistry.FARMER, query);
+    }
+
+    /**
+     * All farmers that a search finds. Nothing is asked until the result is iterated.
+     *
+     * @param query what to search for
+     * @param options page size, language, and the page to begin with
+     * @return the farmers, page after page
+     */
+    public SearchResults<Farmer> searchAll(Query query, SearchOptions options) {
+        return registry.searchAll(FarmerRegistry.FARMER, query, options);
+    }
+
+    /**
+     * The client for all that the standard offers beyond this class.
+     *
+     * @return the client underneath
+     */
+    public RegistryClient registry() {
+        return registry;
+    }
+
+    @Override
+    public String toString() {
+        return "FarmerRegistryClient[" + registry + "]";
+    }
+}

@@ -1,0 +1,9 @@
+package io.github.dcisdk.farmerregistry;
+
+import io.github.dcisdk.contract.ModelContract;
+
+class FarmerRegistryModelsTest extends ModelContract {
+    FarmerRegistryModelsTest() {
+        super("io.github.dcisdk.farmerregistry", "src/main/openapi/farmer-registry.yaml");
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.dcisdk.socialregistry;
+
+import io.github.dcisdk.client.DciClient;
+import io.github.dcisdk.client.RegistryClient;
+import io.github.dcisdk.client.SearchOptions;
+import io.github.dcisdk.client.SearchPage;
+import io.github.dcisdk.client.SearchResults;
+import io.github.dcisdk.json.DciObject;
+import io.github.dcisdk.message.Query;
+import io.github.dcisdk.profile.RecordType;
+
+/**
+ * Searches a social registry, which holds records of several types: {@link SocialRegistry#GROUP}, {@link
+ * SocialRegistry#MEMBER}, {@link SocialRegistry#PERSON}. Immutable, thread-safe. The errors are those of {@link
+ * RegistryClient}, which this class speaks for in the terms of social registries.
+ */
+public final class SocialRegistryClient {
+    private final RegistryClient registry;
+
+    private SocialRegistryClient(RegistryClient registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * A client for the social registry of a peer.
+     *
+     * @param peer the system that holds the registry
+     * @return the client
+     */
+    public static SocialRegistryClient of(DciClient peer) {
+        return new SocialRegistryClient(RegistryClient.of(peer, SocialRegistry.PROFILE));
+    }
+
+    /**
+     * Searches and gives the first page.
+     *
+     * @param <T> the class of the records
+     * @param recordType what kind of record to search
+     * @param query what to search for
+     * @return the first page; without records when nothing was found
+     */
+    public <T extends DciObject> SearchPage<T> search(RecordType<T> recordType, Query query) {
+        return registry.search(recordType, query);
+    }
+
+    /**
+     * Searches and gives one page.
+     *
+     * @param <T> the class of the records
+     * @param recordType what kind of record to search
+     * @param query what to search for
+     * @param options page, page size and language
+     * @return the page; without records when nothing was found
+     */
+    public <T extends DciObject> SearchPage<T> search(RecordType<T> recordType, Query query, SearchOptions options) {
+        return registry.search(recordType, query, options);
+    }
+
+    /**
+     * All records that a search finds. Nothing is asked until the result is iterated.
+     *
+     * @param <T> the class of the records
+     * @param recordType what kind of record to search
+     * @param query what to search for
+     * @return the records, page after page
+     */
+    public <T extends DciObject> SearchResults<T> searchAll(RecordType<T> recordType, Query query) {
+        return registry.searchAll(recordType, query);
+    }
+
+    /**
+     * All records that a search finds. Nothing is asked until the result is iterated.
+     *
+     * @param <T> the class of the records
+     * @param recordType what kind of record to search
+     * @param query what to search for
+     * @param options page size, language, and the page to begin with
+     * @return the records, page after page
+     */
+    public <T extends DciObject> SearchResults<T> searchAll(
+            RecordType<T> recordType, Query query, SearchOptions options) {
+        return registry.searchAll(recordType, query, options);
+    }
+
+    /**
+     * The client for all that the standard offers beyond this class.
+     *
+     * @return the client underneath
+     */
+    public RegistryClient registry() {
+        return registry;
+    }
+
+    @Override
+    public String toString() {
+        return "SocialRegistryClient[" + registry + "]";
+    }
+}
