@@ -48,13 +48,7 @@ final class DocumentReader {
         checkFrame(kind, header, located);
         return new MessageDocument(
                 kind,
-                new MessageDocument.Parts(
-                        json,
-                        slices.signature().orElse(null),
-                        header,
-                        message,
-                        located == null ? null : located.members(),
-                        ackStatus),
+                new MessageDocument.Parts(json, slices.signature().orElse(null), header, message, located, ackStatus),
                 findings);
     }
 

@@ -114,8 +114,13 @@ record LocatedMessage(
         return onInnerLevel ? "/message" + pointer : pointer;
     }
 
-    /** Where a member of the message stands in the document. */
+    /** Where a member of the message stands in the document, under the name that it has there. */
     String pointerTo(String member) {
-        return pointerOf(place.pointer + "/" + member);
+        String key = members.members().keySet().stream()
+                .filter(name -> type != null
+                        && type.memberFor(name).filter(member::equals).isPresent())
+                .findFirst()
+                .orElse(member);
+        return pointerOf(place.pointer + "/" + key);
     }
 }

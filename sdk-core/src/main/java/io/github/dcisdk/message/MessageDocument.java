@@ -35,7 +35,7 @@ public final class MessageDocument {
      * @param signature its signature; null when there is none
      * @param header its header; null when there is none
      * @param message its message, typed; null when it is none that is known
-     * @param messageJson the members of its message, wherever they stand; null when there is none
+     * @param located the members of its message, wherever they stand; null when there is none
      * @param ackStatus what it says about the receipt of another message; null when it says nothing
      */
     record Parts(
@@ -43,7 +43,7 @@ public final class MessageDocument {
             @Nullable String signature,
             @Nullable DciObject header,
             @Nullable DciObject message,
-            @Nullable JsonObject messageJson,
+            @Nullable LocatedMessage located,
             @Nullable AckStatus ackStatus) {}
 
     /** What a body is. */
@@ -157,7 +157,17 @@ public final class MessageDocument {
      * @return the members, of a nested message those of both levels; empty when there is no message
      */
     public Optional<JsonObject> messageJson() {
-        return Optional.ofNullable(parts.messageJson);
+        return Optional.ofNullable(parts.located).map(LocatedMessage::members);
+    }
+
+    /**
+     * Where a member of the message stands in the body, for findings in what is read from it later, such as records.
+     *
+     * @param member the member's name in the standard, for example {@code search_response}
+     * @return a JSON pointer (RFC 6901), with the name that the member has in the body
+     */
+    public String pointerTo(String member) {
+        return parts.located == null ? "/message/" + member : parts.located.pointerTo(member);
     }
 
     /**

@@ -10,7 +10,6 @@ import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.json.Json;
 import io.github.dcisdk.json.JsonMutator;
-import io.github.dcisdk.json.JsonValue;
 import io.github.dcisdk.json.JsonValue.JsonObject;
 import io.github.dcisdk.json.ModelType;
 import io.github.dcisdk.record.Group;
@@ -25,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,9 +35,12 @@ import org.junit.jupiter.api.Test;
  */
 class MessageDocumentFuzzTest {
     private static final long SEED = Long.getLong("dci.fuzz.seed", 20_261_124L);
-    private static final long DOCUMENTS = Long.getLong("dci.fuzz.documents", 40_000L);
+    private static final long DOCUMENTS = Long.getLong("dci.fuzz.documents", 20_000L);
     /** Far longer than any document takes, and far shorter than a hang. */
     private static final Duration LONGEST = Duration.ofSeconds(60).plus(Duration.ofMillis(5 * DOCUMENTS));
+
+    private static final Pattern SAFE_POINTER =
+            Pattern.compile("(?:/(?:[0-9]{1,7}|[@:$]?[a-z][A-Za-z0-9_:-]{0,63}|:@type|spdci:@type|\\*))*+");
 
     private static final List<ModelType<? extends DciObject>> RECORDS = List.of(Person.TYPE, Member.TYPE, Group.TYPE);
 
@@ -99,13 +102,16 @@ class MessageDocumentFuzzTest {
         MessageDocument document = MessageDocument.read(body);
         kinds.merge(document.kind(), 1L, Long::sum);
         assertThat(document.toString()).hasSizeLessThan(200);
-        assertThat(document.findings()).allSatisfy(MessageDocumentFuzzTest::pointsIntoTheBody);
+        document.findings().forEach(MessageDocumentFuzzTest::pointsWithNamesOfTheStandard);
         assertSame(document.messageJson().orElse(null), document.message().orElse(null));
         document.message(SearchResponse.TYPE).ifPresent(MessageDocumentFuzzTest::readRecords);
     }
 
-    private static void pointsIntoTheBody(Finding finding) {
-        assertThat(finding.pointer()).matches("(/[^/]*)*");
+    /** A pointer holds names of the standard and positions, nothing that a sender has written. */
+    private static void pointsWithNamesOfTheStandard(Finding finding) {
+        if (!SAFE_POINTER.matcher(finding.pointer()).matches()) {
+            throw new AssertionError("unsafe pointer " + finding.pointer());
+        }
     }
 
     /** Records of a wrong class are read all the same, and lose nothing either. */
@@ -123,10 +129,7 @@ class MessageDocumentFuzzTest {
     private static void assertSame(JsonObject received, DciObject object) {
         if (object != null) {
             assertThat(object.toString()).hasSizeLessThan(5_000);
-            byte[] written = Json.write(object);
-            assertJsonEqual(written, received.toJson());
-            JsonValue again = Json.parse(written);
-            assertThat(again).isEqualTo(received);
+            assertJsonEqual(Json.write(object), received.toJson());
         }
     }
 }

@@ -319,6 +319,20 @@ class MessageDocumentTest {
     }
 
     @Test
+    void whatIsReadLaterCanBePointedTo() {
+        assertThat(read(ANSWER).pointerTo("search_response")).isEqualTo("/search_response");
+        assertThat(read("{'message':{'results':[]}}").pointerTo("search_response"))
+                .isEqualTo("/message/results");
+        assertThat(read("{'message':{'transaction_id':'t','message':{'search_response':[]}}}")
+                        .pointerTo("search_response"))
+                .isEqualTo("/message/message/search_response");
+        assertThat(read("{'message':{'transaction_id':'t','message':{'search_response':[]}}}")
+                        .pointerTo("transaction_id"))
+                .isEqualTo("/message/transaction_id");
+        assertThat(read("{}").pointerTo("search_response")).isEqualTo("/message/search_response");
+    }
+
+    @Test
     void ambiguitiesAreFindings() {
         MessageDocument document = read(
                 "{'header':" + ANSWER_HEADER
