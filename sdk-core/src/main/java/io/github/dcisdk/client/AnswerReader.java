@@ -16,10 +16,11 @@ import io.github.dcisdk.json.Code;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.json.Json;
-import io.github.dcisdk.json.JsonSlice;
+import io.github.dcisdk.json.JsonValue.JsonObject;
 import io.github.dcisdk.json.MessageSlicer;
 import io.github.dcisdk.json.MessageSlices;
 import io.github.dcisdk.json.Rule;
+import io.github.dcisdk.message.MessageDocument;
 import io.github.dcisdk.message.MsgCallbackHeader;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.message.RequestStatus;
@@ -33,6 +34,7 @@ import io.github.dcisdk.security.VerifiedContent;
 import io.github.dcisdk.transport.HttpAnswer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,8 +60,9 @@ final class AnswerReader {
                 new SignatureVerifier(TrustStore.of(peer), dci.ownKey().stream().toList(), dci.clock());
     }
 
-    /** What of a body counts: as received, or what the signature covers. */
-    private record Content(JsonSlice header, @Nullable JsonSlice message) {}
+    /** What of a body counts: what the signature covers, or all of it where no signature is asked for. */
+    private record Parts<A extends DciObject>(
+            MsgCallbackHeader header, @Nullable A message, List<Finding> findings) {}
 
     /**
      * Reads an answer. Every error that it throws carries the identifiers and what came over the wire.
@@ -89,42 +92,73 @@ final class AnswerReader {
     }
 
     private <A extends DciObject> Answer<A> read(RawAnswer raw, Operation.Side<A> side, CallContext context) {
-        MessageSlices slices = MessageSlicer.slice(raw.body());
-        JsonSlice received = slices.header()
-                .orElseThrow(() -> noAnswer(raw, "", "the body is no envelope: it has no header", context));
-        List<Finding> findings = new ArrayList<>(slices.findings());
-        Content content = peer.isUnsigned() ? unsigned(slices, received, findings) : verified(slices, context);
-        if (slices.isMessageEncrypted()) {
-            throw new EncryptionException("the answer is encrypted, and no key to read it is configured", context);
-        }
-        MsgCallbackHeader header = Json.read(content.header(), MsgCallbackHeader.TYPE, "/header", findings::add);
+        Parts<A> parts = peer.isUnsigned() ? unproven(raw, side, context) : verified(raw, side, context);
+        MsgCallbackHeader header = parts.header();
         if (header.status().equals(Optional.of(RequestStatus.RJCT))) {
             throw new RejectedException(
                     header.statusReasonCode().map(Code::code).orElse(null),
                     header.statusReasonMessage().orElse(null),
                     context);
         }
-        checkHeader(header, side, findings);
-        if (content.message() == null) {
+        if (parts.message() == null) {
             throw noAnswer(raw, "/message", "the answer has no message", context);
         }
+        CallContext answered = context.withCorrelationId(
+                side.correlationId().apply(parts.message()).orElse(null));
+        checkTransaction(side.transactionId().apply(parts.message()), raw, answered);
+        return new Answer<>(header, parts.message(), answered, parts.findings(), raw);
+    }
+
+    /** Without a signature, an answer is taken in whatever shape its meaning is plain. */
+    private <A extends DciObject> Parts<A> unproven(RawAnswer raw, Operation.Side<A> side, CallContext context) {
+        MessageDocument document = MessageDocument.read(raw.body(), side.type());
+        boolean encrypted = document.messageJson()
+                .filter(members -> members.get("ciphertext").isPresent())
+                .isPresent();
+        if (encrypted) {
+            throw encrypted(context);
+        }
+        List<Finding> findings = new ArrayList<>(document.findings());
+        if (document.kind() == MessageDocument.Kind.BARE_MESSAGE) {
+            MsgCallbackHeader nothing = MsgCallbackHeader.TYPE.fromMap(Map.of());
+            return new Parts<>(nothing, document.message(side.type()).orElse(null), findings);
+        } else if (document.kind() != MessageDocument.Kind.ENVELOPE) {
+            throw noAnswer(raw, "", "the body is no envelope: it has no header", context);
+        }
+        MsgCallbackHeader header = document.callbackHeader().orElseGet(() -> withoutStatus(document, findings));
+        checkHeader(header, side, findings);
+        return new Parts<>(header, document.message(side.type()).orElse(null), findings);
+    }
+
+    private static MsgCallbackHeader withoutStatus(MessageDocument document, List<Finding> findings) {
+        JsonObject header = Json.toJson(document.requestHeader().orElseThrow());
+        return Json.read(header, MsgCallbackHeader.TYPE, "/header", findings::add);
+    }
+
+    private <A extends DciObject> Parts<A> verified(RawAnswer raw, Operation.Side<A> side, CallContext context) {
+        MessageSlices slices = MessageSlicer.slice(raw.body());
+        if (slices.header().isEmpty()) {
+            throw noAnswer(raw, "", "the body is no envelope: it has no header", context);
+        }
+        List<Finding> findings = new ArrayList<>(slices.findings());
+        VerifiedContent content = verify(slices, context);
+        if (slices.isMessageEncrypted()) {
+            throw encrypted(context);
+        }
+        MsgCallbackHeader header = Json.read(content.header(), MsgCallbackHeader.TYPE, "/header", findings::add);
+        checkHeader(header, side, findings);
         A message = Json.read(content.message(), side.type(), "/message", findings::add);
-        CallContext answered =
-                context.withCorrelationId(side.correlationId().apply(message).orElse(null));
-        checkTransaction(side.transactionId().apply(message), raw, answered);
-        return new Answer<>(header, message, answered, findings, raw);
+        return new Parts<>(header, message, findings);
     }
 
-    private static Content unsigned(MessageSlices slices, JsonSlice header, List<Finding> findings) {
-        findings.addAll(slices.ambiguities());
-        return new Content(header, slices.message().orElse(null));
+    private static EncryptionException encrypted(CallContext context) {
+        return new EncryptionException("the answer is encrypted, and no key to read it is configured", context);
     }
 
-    private Content verified(MessageSlices slices, CallContext context) {
+    private VerifiedContent verify(MessageSlices slices, CallContext context) {
         SignatureCheck check = verifier.checkFrom(peer.senderId(), slices);
         if (check instanceof SignatureCheck.Verified verified) {
-            VerifiedContent content = verified.content();
-            return new Content(content.header(), content.message());
+            return verified.content();
         }
         String reason =
                 check instanceof SignatureCheck.Failed failed ? failed.reason().name() : "EXPIRED";
