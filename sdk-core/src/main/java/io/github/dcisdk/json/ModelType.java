@@ -82,13 +82,25 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
     }
 
     /**
-     * The member that is read from a key: the member's own name, another name under which it is met, or either of them
+     * The keys from which a member is read: the standard's own, and those under which senders write it. Each is also read
      * behind a prefix such as {@code spdci:}.
      *
-     * @param key a name on the wire
-     * @return the member's own name; empty when the schema has no such member
+     * @param member a name on the wire
+     * @return the keys, the standard's first; empty if the schema does not define the member
      */
-    public Optional<String> memberFor(String key) {
+    public List<String> keysOf(String member) {
+        Member<T, ?, ?> declared = members.get(member);
+        if (declared == null) {
+            return List.of();
+        }
+        List<String> keys = new ArrayList<>();
+        keys.add(member);
+        keys.addAll(declared.traits().aliases());
+        return List.copyOf(keys);
+    }
+
+    /** The member that is read from a key: its own, one of its aliases, or either of them behind a prefix. */
+    Optional<String> memberFor(String key) {
         Member<T, ?, ?> own = members.get(key);
         return Optional.ofNullable(own == null ? byAlias.get(bare(key)) : own).map(Member::name);
     }

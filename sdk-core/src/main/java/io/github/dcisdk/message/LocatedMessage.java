@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The members of a message, wherever in a document they stand.
  *
- * @param members the members; of a nested message those of both levels, the inner ones first in question
+ * @param members the members; of a nested message those of both levels, the inner one's where they differ
  * @param type which message they are; null when they do not tell
  * @param place where they stand
  * @param inner the members that stand on the inner level of a nested message
  */
 record LocatedMessage(
-        JsonObject members, @Nullable ModelType<? extends DciObject> type, Place place, Map<String, JsonValue> inner) {
+        JsonObject members, @Nullable ModelType<? extends DciObject> type, Place place, JsonObject inner) {
     private static final String MESSAGE = "message";
+    private static final JsonObject NOTHING = new JsonObject(Map.of());
 
     /** Members of an envelope, which are no members of a message beside them. */
     private static final Set<String> FRAME = Set.of("signature", "header", "headers", MESSAGE);
@@ -64,7 +65,7 @@ record LocatedMessage(
     }
 
     private static LocatedMessage located(JsonObject members, Place place, MessageShapes shapes) {
-        return new LocatedMessage(members, shapes.typeOf(members).orElse(null), place, Map.of());
+        return new LocatedMessage(members, shapes.typeOf(members).orElse(null), place, NOTHING);
     }
 
     private static Optional<LocatedMessage> nested(JsonObject outer, MessageShapes shapes) {
@@ -73,7 +74,7 @@ record LocatedMessage(
             both.remove(MESSAGE);
             both.putAll(inner.members());
             JsonObject members = new JsonObject(both);
-            return new LocatedMessage(members, shapes.typeOf(members).orElse(null), Place.NESTED, inner.members());
+            return new LocatedMessage(members, shapes.typeOf(members).orElse(null), Place.NESTED, inner);
         });
     }
 
@@ -99,7 +100,7 @@ record LocatedMessage(
     /** The inner level counts; a reader that stays on the outer one would take another value. */
     private void reportDifferences(ModelType<?> as, JsonObject document, Consumer<Finding> findings) {
         JsonObject outer = objectIn(document).orElse(members);
-        inner.forEach((name, value) -> {
+        inner.members().forEach((name, value) -> {
             boolean differs =
                     outer.get(name).filter(other -> !other.equals(value)).isPresent();
             if (differs && as.hasMember(name)) {
@@ -110,17 +111,18 @@ record LocatedMessage(
 
     private String pointerOf(String pointer) {
         String[] segments = pointer.split("/", 4);
-        boolean onInnerLevel = segments.length > 2 && inner.containsKey(segments[2]);
+        boolean onInnerLevel = segments.length > 2 && inner.members().containsKey(segments[2]);
         return onInnerLevel ? "/message" + pointer : pointer;
     }
 
     /** Where a member of the message stands in the document, under the name that it has there. */
     String pointerTo(String member) {
-        String key = members.members().keySet().stream()
-                .filter(name -> type != null
-                        && type.memberFor(name).filter(member::equals).isPresent())
-                .findFirst()
-                .orElse(member);
+        String key = type == null
+                ? member
+                : type.keysOf(member).stream()
+                        .filter(members.members()::containsKey)
+                        .findFirst()
+                        .orElse(member);
         return pointerOf(place.pointer + "/" + key);
     }
 }

@@ -200,7 +200,7 @@ public final class MessageDocument {
 
     /**
      * Where the body deviates from the standard, in envelope, header and message. Records are not looked into; whoever
-     * types them reports what is found there.
+     * types them reports what is found there. {@link io.github.dcisdk.json.Findings} has handlers that log or refuse them.
      *
      * @return rules and places, never values
      */

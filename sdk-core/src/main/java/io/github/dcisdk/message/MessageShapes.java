@@ -6,7 +6,7 @@ import io.github.dcisdk.json.ModelType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which message an object is, told by the members that it has: a header's action is too often wrong. Immutable. */
@@ -56,7 +56,7 @@ final class MessageShapes {
             return Optional.of(expected);
         }
         for (Shape shape : STANDARD) {
-            if (namesIn(object, shape.type).containsAll(shape.members)) {
+            if (shape.members.stream().allMatch(keys -> hasOneOf(object, keys))) {
                 return Optional.of(shape.type);
             }
         }
@@ -65,20 +65,30 @@ final class MessageShapes {
 
     /** Whether an object has a member that the message requires and that is not common to many messages. */
     private static boolean hasOwnMember(JsonObject object, ModelType<?> type) {
-        List<String> required = type.requiredMembers();
-        return namesIn(object, type).stream().anyMatch(member -> required.contains(member) && !COMMON.contains(member));
+        return type.requiredMembers().stream()
+                .filter(member -> !COMMON.contains(member))
+                .anyMatch(member -> hasOneOf(object, type.keysOf(member)));
     }
 
-    /** The names of an object's members, those of the message as the standard writes them. */
-    private static Set<String> namesIn(JsonObject object, ModelType<?> type) {
-        return object.members().keySet().stream()
-                .map(key -> type.memberFor(key).orElse(key))
-                .collect(Collectors.toSet());
+    private static boolean hasOneOf(JsonObject object, List<String> keys) {
+        return keys.stream().anyMatch(object.members()::containsKey);
     }
 
-    private record Shape(ModelType<? extends DciObject> type, List<String> members) {
+    /**
+     * The members that tell a message.
+     *
+     * @param type the message
+     * @param members for each member the keys under which it is met
+     */
+    private record Shape(ModelType<? extends DciObject> type, List<List<String>> members) {
         Shape(ModelType<? extends DciObject> type, String... members) {
-            this(type, List.of(members));
+            this(type, Stream.of(members).map(member -> keysOf(type, member)).toList());
+        }
+
+        /** A member that the standard does not define, but that some senders put in its place, has one key. */
+        private static List<String> keysOf(ModelType<?> type, String member) {
+            List<String> keys = type.keysOf(member);
+            return keys.isEmpty() ? List.of(member) : keys;
         }
     }
 }

@@ -3,7 +3,8 @@
  * specification cannot say: {@link io.github.dcisdk.message.Operation} ties path, action and message types together,
  * {@link io.github.dcisdk.message.Query} types what is searched for and what a subscription's filter asks for, {@link
  * io.github.dcisdk.message.TxnAttribute} and {@link io.github.dcisdk.message.TxnStatus} type which transaction is asked
- * about and how far it is. Start with {@code Operation}.
+ * about and how far it is, {@link io.github.dcisdk.message.MessageDocument} reads a body of which nothing is known. Start
+ * with {@code Operation}.
  */
 @NullMarked
 package io.github.dcisdk.message;

@@ -34,6 +34,18 @@ class ModelTypeTest {
     }
 
     @Test
+    void knowsTheKeysFromWhichAMemberIsRead() {
+        ModelType<TestRecord> type = TestRecord.shape("Name")
+                .with("given_name", ValueTypes.TEXT, MemberTraits.PLAIN.aliases("first_name", "givenName"))
+                .with("surname", ValueTypes.TEXT)
+                .type();
+
+        assertThat(type.keysOf("given_name")).containsExactly("given_name", "first_name", "givenName");
+        assertThat(type.keysOf("surname")).containsExactly("surname");
+        assertThat(type.keysOf("first_name")).as("a key that is no member").isEmpty();
+    }
+
+    @Test
     void knowsItsMembers() {
         assertThat(PERSON.name()).isEqualTo("Person");
         assertThat(PERSON.memberNames())

@@ -47,7 +47,6 @@ class MessageDocumentTest {
         return List.of(
                 Arguments.of("search_request", "[]", SearchRequest.TYPE),
                 Arguments.of("search_response", "[]", SearchResponse.TYPE),
-                Arguments.of("spdci:search_response", "[]", SearchResponse.TYPE),
                 Arguments.of("results", "[]", SearchResponse.TYPE),
                 Arguments.of("subscribe_request", "[]", SubscribeRequest.TYPE),
                 Arguments.of("subscribe_response", "[]", SubscribeResponse.TYPE),

@@ -36,9 +36,9 @@ record RecordClasses(RegistryProfile asked) {
 
     /** How many members of a record its class has, apart from those that frame any object. */
     private static long ownMembers(RecordType<?> type, JsonObject json) {
-        return json.members().keySet().stream()
-                .flatMap(key -> type.type().memberFor(key).stream())
+        return type.type().memberNames().stream()
                 .filter(member -> !member.startsWith("@"))
+                .filter(member -> type.type().keysOf(member).stream().anyMatch(json.members()::containsKey))
                 .count();
     }
 }
