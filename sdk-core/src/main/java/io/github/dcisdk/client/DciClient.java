@@ -2,8 +2,10 @@ package io.github.dcisdk.client;
 
 import io.github.dcisdk.auth.Authentication;
 import io.github.dcisdk.error.CallContext;
+import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.json.DciDateTime;
 import io.github.dcisdk.json.DciObject;
+import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.message.MsgHeader;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.profile.PeerProfile;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,7 @@ public final class DciClient {
     private final String baseUrl;
     private final Authentication authentication;
     private final PeerProfile profile;
+    private final Consumer<Finding> findingHandler;
     private final AnswerReader answers;
 
     private DciClient(Builder builder, String baseUrl, TrustedSender trusted) {
@@ -40,6 +44,7 @@ public final class DciClient {
         this.baseUrl = baseUrl;
         this.authentication = builder.authentication;
         this.profile = builder.profile;
+        this.findingHandler = builder.findingHandler;
         this.answers = new AnswerReader(dci, trusted, profile);
     }
 
@@ -91,7 +96,19 @@ public final class DciClient {
                 answer.attempts(),
                 read.findings().size(),
                 read.context());
+        handOver(read.findings(), read);
         return read;
+    }
+
+    /** Hands findings to the application, which may refuse the answer for one of them. */
+    void handOver(List<Finding> findings, Answer<?> answer) {
+        try {
+            findings.forEach(findingHandler);
+        } catch (MalformedMessageException e) {
+            MalformedMessageException refused = e.messageId().isEmpty() ? e.in(answer.context()) : e;
+            refused.initRawAnswer(answer.rawAnswer());
+            throw refused;
+        }
     }
 
     private <Q extends DciObject> byte[] envelope(
@@ -147,6 +164,7 @@ public final class DciClient {
         private PeerProfile profile = PeerProfile.STANDARD;
         private final List<VerificationKey> keys = new ArrayList<>();
         private boolean unsigned;
+        private Consumer<Finding> findingHandler = finding -> {};
 
         Builder(Dci dci, String peerId) {
             this.dci = dci;
@@ -222,6 +240,19 @@ public final class DciClient {
          */
         public Builder profile(PeerProfile value) {
             this.profile = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Says what to do with each place where an answer of the peer deviates from the standard. Results carry their
+         * findings all the same.
+         *
+         * @param handler for example one of {@link io.github.dcisdk.json.Findings}; a {@link MalformedMessageException}
+         *     that it throws ends the call. It is called by the threads that make the calls; nothing is done by default
+         * @return this
+         */
+        public Builder findings(Consumer<Finding> handler) {
+            this.findingHandler = Objects.requireNonNull(handler, "handler");
             return this;
         }
 

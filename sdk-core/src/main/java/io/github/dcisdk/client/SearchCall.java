@@ -96,6 +96,8 @@ final class SearchCall {
             String pointer = answer.pointer() + "/data/reg_records/" + records.size();
             records.add(Json.read(record, request.recordType().type(), pointer, answer.findings()::add));
         }
+        List<Finding> findings = answer.findings();
+        peer.handOver(findings.subList(answer.answer().findings().size(), findings.size()), answer.answer());
         return new SearchPage<>(
                 records,
                 position,

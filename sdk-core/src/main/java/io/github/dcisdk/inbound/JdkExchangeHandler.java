@@ -135,7 +135,12 @@ final class JdkExchangeHandler implements HttpHandler {
     /** A caller that is still sending reads no answer, so some of the rest is taken before it is given. */
     private void skipBody(InputStream in) {
         try {
-            in.skip(handler.maxBodyBytes());
+            // Not skip(): the JDK's stream hands that on to the connection, where it waits for the next request.
+            byte[] unread = new byte[8_192];
+            int taken = 0;
+            for (long left = handler.maxBodyBytes(); left > 0 && taken >= 0; left -= taken) {
+                taken = in.read(unread);
+            }
         } catch (IOException e) {
             LOG.debug("the rest of a body cannot be read: {}", e.getClass().getName());
         }

@@ -9,8 +9,12 @@ import io.github.dcisdk.error.EncryptionException;
 import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.error.NotAuthenticException;
 import io.github.dcisdk.json.Finding;
+import io.github.dcisdk.json.Findings;
+import io.github.dcisdk.json.Rule;
+import io.github.dcisdk.json.RuleClass;
 import io.github.dcisdk.record.Person;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +103,55 @@ class AnswerShapeTest {
                                 Answers.header("succ"),
                                 message(request).replaceFirst("\\{", "{\"ciphertext\":\"AA\","))))
                 .isNotNull();
+    }
+
+    @Test
+    void everyFindingIsHandedToTheApplication() {
+        Findings.Collected collected = Findings.collect();
+        try (Fixture fixture = Fixture.answering(AnswerShapeTest::oddRecord)) {
+            SearchPage<Person> page = client(fixture, collected).search(Fixture.PERSON, Fixture.QUERY);
+
+            assertThat(collected.list()).isEqualTo(page.findings());
+            assertThat(collected.list())
+                    .extracting(Finding::toString)
+                    .contains(
+                            "header.action at /header/action",
+                            "member.alias at /message/search_response/0/data/reg_records/0/date_of_birth");
+        }
+    }
+
+    @Test
+    void theApplicationMayRefuseAnAnswerForAFinding() {
+        try (Fixture fixture = Fixture.answering(AnswerShapeTest::oddRecord)) {
+            RegistryClient client = client(fixture, finding -> {
+                if (finding.rule() == Rule.ALIAS) {
+                    Findings.throwing(RuleClass.HARMLESS).accept(finding);
+                }
+            });
+            MalformedMessageException error = catchThrowableOfType(
+                    MalformedMessageException.class, () -> client.search(Fixture.PERSON, Fixture.QUERY));
+
+            assertThat(error.ruleId()).contains("member.alias");
+            assertThat(error.peer()).contains(Fixture.PEER);
+            assertThat(error.rawAnswer()).isPresent();
+        }
+    }
+
+    private static String oddRecord(Request request) {
+        String odd = "{\"date_of_birth\":\"2014-07-02\"}";
+        return Answers.onSearch(request, Answers.succeeded(request, Answers.pagination(50, 1, 1), odd))
+                .replace("\"action\":\"on-search\"", "\"action\":\"search\"");
+    }
+
+    private static RegistryClient client(Fixture fixture, Consumer<Finding> handler) {
+        return RegistryClient.of(
+                fixture.dci
+                        .peer(Fixture.PEER)
+                        .baseUrl(fixture.peer.baseUrl())
+                        .acceptUnsignedAnswers()
+                        .findings(handler)
+                        .build(),
+                Fixture.REGISTRY);
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.github.dcisdk.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.dcisdk.error.DciException;
 import io.github.dcisdk.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,5 +32,16 @@ class ErrorsPageTest {
                         .map(refusal -> "| " + refusal.httpStatus() + " | `" + refusal.errorCode() + "` | "
                                 + refusal.meaning() + " |\n")
                         .collect(Collectors.joining("", "|---|---|---|\n", "\n")));
+    }
+
+    @Test
+    void holdsEveryClassThatACallerCanCatch() throws IOException {
+        String page = Files.readString(PAGE);
+        assertThat(new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackagesOf(DciException.class))
+                .filteredOn(type -> type.isAssignableTo(DciException.class) && !type.isEquivalentTo(DciException.class))
+                .isNotEmpty()
+                .allSatisfy(type -> assertThat(page).contains("| `" + type.getSimpleName() + "` | "));
     }
 }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dcisdk.auth.IssuedTokens;
 import io.github.dcisdk.inbound.Refusal;
+import io.github.dcisdk.json.JsonSlice;
+import io.github.dcisdk.security.SignatureCheck;
+import io.github.dcisdk.security.SignatureScheme;
 import io.github.dcisdk.security.SigningKey;
 import io.github.dcisdk.security.TrustedSender;
+import io.github.dcisdk.security.VerifiedContent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,7 +104,7 @@ class AuthenticityTest {
         assertThat(handled).hasValue(2);
     }
 
-    private static java.time.Instant before(long seconds) {
+    private static Instant before(long seconds) {
         return TestRegistry.NOW.minus(Duration.ofSeconds(seconds));
     }
 
@@ -293,6 +298,50 @@ class AuthenticityTest {
                     .rejectedWith("rjct.message_ts.invalid");
         }
         registry.postUnsigned(TestRequest.search().without("message_ts")).rejectedWith("rjct.message_ts.invalid");
+        assertThat(handled).hasValue(1);
+    }
+
+    /** A signature that says nothing about its lifetime, as most deployed forms are. */
+    private static final class WithoutLifetime implements SignatureScheme {
+        @Override
+        public String name() {
+            return "without-lifetime";
+        }
+
+        @Override
+        public void requireUsable(String senderId, SigningKey key) {}
+
+        @Override
+        public String sign(String senderId, SigningKey key, JsonSlice header, JsonSlice message, Instant now) {
+            return "stamp";
+        }
+
+        @Override
+        public boolean recognises(String signature) {
+            return signature.equals("stamp");
+        }
+
+        @Override
+        public SignatureCheck verify(
+                TrustedSender sender, String signature, JsonSlice header, JsonSlice message, Instant now) {
+            return new SignatureCheck.Verified(
+                    new VerifiedContent(sender.senderId(), sender.keys().get(0), header, message, null));
+        }
+    }
+
+    @Test
+    void whereTheSignatureHasNoLifetimeTheTimestampOfTheMessageCounts() {
+        TrustedSender sender = TrustedSender.signing(TestRegistry.SENDER, TestRegistry.SENDER_KEY.verificationKey())
+                .withSchemes(new WithoutLifetime());
+        try (TestRegistry stamped = TestRegistry.start(counting, builder -> builder, sender)) {
+            TestRequest fresh = TestRequest.search();
+            stamped.post(TestRequest.envelope("stamp", fresh.header.toString(), fresh.message.toString()))
+                    .answered();
+            TestRequest old =
+                    TestRequest.search().header("message_ts", before(361).toString());
+            stamped.post(TestRequest.envelope("stamp", old.header.toString(), old.message.toString()))
+                    .rejectedWith("rjct.message_ts.invalid");
+        }
         assertThat(handled).hasValue(1);
     }
 }

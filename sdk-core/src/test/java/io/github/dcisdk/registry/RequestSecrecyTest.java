@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.dcisdk.error.RejectedException;
+import io.github.dcisdk.inbound.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,23 @@ class RequestSecrecyTest {
                 assertThat(answer.text()).doesNotContain(MARK).doesNotContain("canary");
             });
             assertThat(log.text()).doesNotContain(MARK).doesNotContain("canary");
+        }
+    }
+
+    @Test
+    void aFloodOfForgedMessagesIsTenWarnings() {
+        byte[] forged =
+                TestRequest.search().header("sender_id", "stranger.example.org").unsigned();
+        try (LogCapture log = new LogCapture();
+                TestRegistry registry = TestRegistry.start()) {
+            for (int i = 0; i < 25; i++) {
+                registry.post(forged).refusedWith(Refusal.SIGNATURE_MISSING);
+            }
+
+            assertThat(log.text().lines().filter(line -> line.contains(" WARN ")))
+                    .hasSize(10);
+            assertThat(log.text().lines().filter(line -> line.contains("not authentic: MISSING")))
+                    .hasSize(25);
         }
     }
 

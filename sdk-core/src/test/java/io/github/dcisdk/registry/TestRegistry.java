@@ -61,10 +61,17 @@ public final class TestRegistry implements AutoCloseable {
         this.server = server;
     }
 
+    private static final SearchHandler<Person> BY_UIN = (query, context) -> SearchResult.all(
+            query instanceof Query.IdentifierQuery by && by.type().equals("UIN") ? PEOPLE : List.of());
+
     /** Finds everybody by UIN, nobody otherwise. */
     public static TestRegistry start() {
-        return start((query, context) -> SearchResult.all(
-                query instanceof Query.IdentifierQuery by && by.type().equals("UIN") ? PEOPLE : List.of()));
+        return start(BY_UIN);
+    }
+
+    /** The same for smaller messages only. */
+    public static TestRegistry start(int maxBodyBytes) {
+        return start(BY_UIN, builder -> builder.maxBodyBytes(maxBodyBytes));
     }
 
     static TestRegistry start(SearchHandler<Person> handler) {
