@@ -2,6 +2,7 @@ package io.github.dcisdk.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dcisdk.client.CapturedLog;
 import io.github.dcisdk.error.CallContext;
 import io.github.dcisdk.error.ErrorCode;
 import io.github.dcisdk.error.MalformedMessageException;
@@ -88,7 +89,7 @@ class HandlerErrorsTest {
     @ParameterizedTest
     @MethodSource("faults")
     void aFaultIsAnsweredAndLoggedWithoutItsMessage(Throwable fault) {
-        try (LogCapture log = new LogCapture();
+        try (CapturedLog log = new CapturedLog();
                 TestRegistry registry = TestRegistry.start(throwing(fault))) {
             TestAnswer answer = registry.post(TestRequest.search(2)).refusedWith(Refusal.INTERNAL_ERROR);
 
@@ -114,7 +115,7 @@ class HandlerErrorsTest {
                 return SearchResult.all(List.of(result.page(context).get(0)));
             }
         };
-        try (LogCapture log = new LogCapture();
+        try (CapturedLog log = new CapturedLog();
                 TestRegistry registry = TestRegistry.start(endless)) {
             registry.post(TestRequest.search()).refusedWith(Refusal.INTERNAL_ERROR);
             assertThat(log.text()).contains("java.lang.StackOverflowError");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.dcisdk.client.CapturedLog;
 import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.inbound.Refusal;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ class RequestSecrecyTest {
     @Test
     void noValueIsRepeated() {
         List<Object> forms = List.of(CANARY, List.of(CANARY, CANARY), Map.of(CANARY, CANARY));
-        try (LogCapture log = new LogCapture();
+        try (CapturedLog log = new CapturedLog();
                 TestRegistry registry = TestRegistry.start((query, context) -> {
                     throw new RejectedException("rjct.search_criteria.invalid", "not found");
                 })) {
@@ -55,7 +56,7 @@ class RequestSecrecyTest {
         }
     }
 
-    private static void assertSilent(TestRegistry registry, LogCapture log, String place, TestRequest request) {
+    private static void assertSilent(TestRegistry registry, CapturedLog log, String place, TestRequest request) {
         int before = log.text().length();
         for (byte[] body : List.of(
                 request.unsigned(),
@@ -75,7 +76,7 @@ class RequestSecrecyTest {
     @Test
     void headersPathsAndBrokenBodiesAreNotRepeatedEither() {
         byte[] body = TestRequest.search().signed();
-        try (LogCapture log = new LogCapture();
+        try (CapturedLog log = new CapturedLog();
                 TestRegistry registry = TestRegistry.start()) {
             List<TestAnswer> answers = List.of(
                     registry.send("/Canary", "POST", body, "Content-Type", "application/json"),
@@ -101,7 +102,7 @@ class RequestSecrecyTest {
     void aFloodOfForgedMessagesIsTenWarnings() {
         byte[] forged =
                 TestRequest.search().header("sender_id", "stranger.example.org").unsigned();
-        try (LogCapture log = new LogCapture();
+        try (CapturedLog log = new CapturedLog();
                 TestRegistry registry = TestRegistry.start()) {
             for (int i = 0; i < 25; i++) {
                 registry.post(forged).refusedWith(Refusal.SIGNATURE_MISSING);
