@@ -34,8 +34,10 @@ record PagePosition(int pageNumber, int size, long received, OptionalLong skippe
 
     /** The position of the page after this one. */
     PagePosition next(int nextSize, OptionalLong nextTotal) {
+        // An empty page counts nothing: a registry that breaks off would else turn a short walk into a whole one.
+        boolean earlierCounts = nextTotal.isEmpty() || (nextSize == 0 && totalCount.isPresent());
         return new PagePosition(
-                pageNumber + 1, nextSize, received + nextSize, skipped, nextTotal.isPresent() ? nextTotal : totalCount);
+                pageNumber + 1, nextSize, received + nextSize, skipped, earlierCounts ? totalCount : nextTotal);
     }
 
     /** Without a total that can be right, only an empty page is the end. */

@@ -64,7 +64,7 @@ final class SearchCall {
         PageAnswer answer = ask(request, number, peer.context().withRecordsReceived(before.received()));
         checkPageNumber(answer, number, before.received());
         PagePosition position = before.next(answer.records().size(), answer.totalCount());
-        if (!position.totalCount().equals(before.totalCount())) {
+        if (answer.totalCount().isPresent() && !answer.totalCount().equals(before.totalCount())) {
             answer.report("/pagination/total_count", Rule.PAGE_TOTAL);
         }
         SearchPage<T> page = page(request, answer, position);

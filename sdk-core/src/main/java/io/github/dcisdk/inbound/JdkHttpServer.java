@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Works on 16 requests at once, by default; others wait for their turn, and after 10 s are answered with HTTP 503 and
  * {@code Retry-After}. Connections that send slowly take no turn: there are 16 threads per turn to read them, and when all
- * are taken the answer is 503 at once. Text that is not HTTP is answered by the JDK's server itself, in HTML.
+ * are taken the answer is 503 at once. Bodies that are large, chunked or compressed have a limit of their own, as many
+ * at once as there are turns, from their first byte on. Text that is not HTTP is answered by the JDK's server itself, in HTML.
  *
  * <p>Sets three of that server's system properties, unless the program has set them: {@code
  * sun.net.httpserver.nodelay=true}, without which JDK 17 answers 23 requests per second, and {@code maxReqTime} and {@code

@@ -17,7 +17,7 @@ public enum Refusal {
     /** Not JSON, ambiguous JSON, no envelope, a message without its required parts, or HTTP headers that contradict. */
     BAD_REQUEST(400, "err.request.bad", "the message cannot be read"),
     /** No valid bearer token. */
-    UNAUTHORISED(401, "err.request.unauthorized", "a valid bearer token is needed"),
+    UNAUTHORISED(401, "err.request.unauthorized", "this registry asks for a bearer token, and a valid one is missing"),
     /** No signature. */
     SIGNATURE_MISSING(401, "err.signature.missing", "the message is not signed"),
     /** Wrong or expired signature, or an unknown sender: deliberately one answer for all. */
@@ -27,7 +27,7 @@ public enum Refusal {
     /** The header names no sender, or one that the caller may not use. */
     SENDER_INVALID(400, "err.sender_id.invalid", "header.sender_id is missing or is not the caller's"),
     /** The message is for somebody else. */
-    RECEIVER_INVALID(400, "err.receiver_id.invalid", "header.receiver_id is not this registry"),
+    RECEIVER_INVALID(400, "err.receiver_id.invalid", "header.receiver_id names somebody else"),
     /** Encrypted, and this registry cannot read it. */
     ENCRYPTION(400, "err.encryption.invalid", "this registry takes no encrypted messages"),
     /** The registry is overloaded or shutting down. */

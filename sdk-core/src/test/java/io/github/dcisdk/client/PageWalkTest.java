@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Page after page, whole or with an error, never short in silence. */
 @Timeout(60)
@@ -252,6 +253,17 @@ class PageWalkTest {
                     .isEqualTo("the registry ended before its total: an empty page at page 3, 4 received of 9");
             assertThat(error.received()).isEqualTo(4);
             assertThat(error.rawAnswer()).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 4})
+    void anEmptyPageCannotTakeBackTheTotal(long named) {
+        try (Fixture fixture = Fixture.answering(request -> page(
+                request, 2, Answers.pagination(2, request.pageNumber(), request.pageNumber() < 3 ? 9 : named), 4))) {
+            Iterator<Person> people = all(fixture, 2).iterator();
+
+            assertThat(namesUntil(people, PagesInconsistentException.class)).isEqualTo(people(1, 4));
         }
     }
 
