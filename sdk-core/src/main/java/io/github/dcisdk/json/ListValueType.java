@@ -46,6 +46,11 @@ final class ListValueType<E> extends ValueType<List<E>> {
     }
 
     @Override
+    ValueType<?> single() {
+        return items.single();
+    }
+
+    @Override
     ValueType<List<E>> unwrapping(List<String> keys) {
         return new ListValueType<>(items.unwrapping(keys));
     }

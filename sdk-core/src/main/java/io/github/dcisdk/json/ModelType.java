@@ -99,10 +99,39 @@ public final class ModelType<T extends DciObject> extends ValueType<T> {
         return List.copyOf(keys);
     }
 
-    /** The member that is read from a key: its own, one of its aliases, or either of them behind a prefix. */
-    Optional<String> memberFor(String key) {
+    /**
+     * The member that is read from a key: its own, one of its other names, or either of them behind a prefix.
+     *
+     * @param key a key as senders write it
+     * @return the member's name on the wire, if the key stands for a member
+     */
+    public Optional<String> memberFor(String key) {
         Member<T, ?, ?> own = members.get(key);
         return Optional.ofNullable(own == null ? byAlias.get(bare(key)) : own).map(Member::name);
+    }
+
+    /**
+     * How one value of a member is read and written: of a list, one of its items.
+     *
+     * @param member a name on the wire
+     * @return a {@link ModelType}, a {@link CodeType} or one of {@link ValueTypes}, if the schema defines the member
+     */
+    public Optional<ValueType<?>> valueType(String member) {
+        return Optional.ofNullable(members.get(member))
+                .map(declared -> declared.type().single());
+    }
+
+    /**
+     * Looks a member up in an object.
+     *
+     * @param object an object of this class
+     * @param member a name on the wire
+     * @return the typed value, a list for a member that is one; empty when it is absent or the schema does not define it
+     * @throws IllegalStateException if the object is of another class
+     */
+    public Optional<Object> value(DciObject object, String member) {
+        Member<T, ?, ?> declared = members.get(member);
+        return declared == null ? Optional.empty() : Optional.ofNullable(declared.get(cast(object)));
     }
 
     /** A key without the prefixes under which senders write the standard's names: {@code spdci:x}, {@code :x}. */

@@ -49,6 +49,11 @@ final class UnwrappingValueType<T> extends ValueType<T> {
     }
 
     @Override
+    ValueType<?> single() {
+        return type.single();
+    }
+
+    @Override
     void write(JsonGenerator out, T value) throws IOException {
         type.write(out, value);
     }

@@ -23,6 +23,11 @@ public abstract class ValueType<T> {
     /** The value for a log line; only called for members that the specification marks as loggable. */
     abstract String describe(T value);
 
+    /** The type of one value: of an item for a list, of what is inside for a type around another. */
+    ValueType<?> single() {
+        return this;
+    }
+
     /** The same type for values that senders put into another object. */
     ValueType<T> unwrapping(List<String> keys) {
         return new UnwrappingValueType<>(this, keys);

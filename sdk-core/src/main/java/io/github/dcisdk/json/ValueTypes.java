@@ -60,6 +60,11 @@ public final class ValueTypes {
             }
 
             @Override
+            ValueType<?> single() {
+                return type.get().single();
+            }
+
+            @Override
             void write(JsonGenerator out, T value) throws IOException {
                 type.get().write(out, value);
             }

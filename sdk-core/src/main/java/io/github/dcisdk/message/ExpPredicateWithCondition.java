@@ -59,6 +59,28 @@ public final class ExpPredicateWithCondition {
         return new ExpPredicateWithCondition(List.of(expression), ExpCondition.NOT);
     }
 
+    /** One comparison, or the two ends of a range. */
+    static ExpPredicateWithCondition ofAll(List<ExpPredicate> expressions) {
+        return new ExpPredicateWithCondition(expressions, expressions.size() > 1 ? ExpCondition.AND : null);
+    }
+
+    static ExpPredicateWithCondition notAll(List<ExpPredicate> expressions) {
+        if (expressions.size() > 1) {
+            throw new IllegalArgumentException("not negates one comparison, and a range is two: ask for less than its"
+                    + " beginning or more than its end, with lt(..).or(..).gt(..)");
+        }
+        return not(expressions.get(0));
+    }
+
+    /** This item or another one, if both are single comparisons; an item has no room for more. */
+    ExpPredicateWithCondition or(ExpPredicateWithCondition other) {
+        if (condition != null || other.condition != null) {
+            throw new IllegalArgumentException("an item of a predicate list holds two comparisons, neither of them"
+                    + " negated, so it cannot say this or; use Query.expression(Expression.where(..)..)");
+        }
+        return of(expressions.get(0), ExpCondition.OR, other.expressions.get(0));
+    }
+
     static boolean joins(ExpCondition condition) {
         return condition.equals(ExpCondition.AND) || condition.equals(ExpCondition.OR);
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What is searched for: {@code search_criteria.query} with its {@code query_type}. A subscription's {@code filter} with
@@ -76,7 +77,53 @@ public abstract sealed class Query {
     }
 
     /**
-     * Asks for the records that an expression selects ({@code query_type} {@code expression}).
+     * Begins a predicate query with an attribute, for example {@code Query.where("sex").eq("female")}.
+     *
+     * @param attributeName the attribute, as a path into the record with dots
+     * @return the attribute, to be compared
+     * @throws IllegalArgumentException if the name is no path
+     */
+    public static AttributeComparison<Object, PredicateQuery> where(String attributeName) {
+        return where(Attribute.free(attributeName));
+    }
+
+    /**
+     * Begins a predicate query with an attribute.
+     *
+     * @param <V> the Java type of its values
+     * @param attribute the attribute
+     * @return the attribute, to be compared
+     */
+    public static <V> AttributeComparison<V, PredicateQuery> where(Attribute<V> attribute) {
+        return PredicateQuery.and(List.of(), attribute);
+    }
+
+    /**
+     * Asks for the records that fulfil conditions ({@code query_type} {@code expression}).
+     *
+     * @param conditions the conditions
+     * @return the query
+     */
+    public static ExpressionQuery expression(Expression conditions) {
+        return expression(new JsonObject(Map.of(ExpressionQuery.QUERY, conditions.toJson())));
+    }
+
+    /**
+     * Asks for the records of a collection that fulfil conditions ({@code query_type} {@code expression}).
+     *
+     * @param collection what is searched, for example {@code Group}
+     * @param conditions the conditions
+     * @return the query
+     * @throws IllegalArgumentException if the name of the collection is blank
+     */
+    public static ExpressionQuery expression(String collection, Expression conditions) {
+        requireText(collection, "a collection has a name");
+        return expression(object(
+                ExpressionQuery.COLLECTION, JsonValue.of(collection), ExpressionQuery.QUERY, conditions.toJson()));
+    }
+
+    /**
+     * Asks for the records that an expression of any notation selects ({@code query_type} {@code expression}).
      *
      * @param expression the expression, an object with {@code query} and perhaps {@code collection}
      * @return the query
@@ -234,6 +281,85 @@ public abstract sealed class Query {
             return items;
         }
 
+        /**
+         * Adds an item with another attribute; the records have to fulfil it too.
+         *
+         * @param attributeName the attribute, as a path into the record with dots
+         * @return the attribute, to be compared
+         * @throws IllegalArgumentException if the name is no path
+         */
+        public AttributeComparison<Object, PredicateQuery> and(String attributeName) {
+            return and(Attribute.free(attributeName));
+        }
+
+        /**
+         * Adds an item with another attribute; the records have to fulfil it too.
+         *
+         * @param <V> the Java type of its values
+         * @param attribute the attribute
+         * @return the attribute, to be compared
+         */
+        public <V> AttributeComparison<V, PredicateQuery> and(Attribute<V> attribute) {
+            return and(items, attribute);
+        }
+
+        /**
+         * Adds the items of another query; the records have to fulfil them too.
+         *
+         * @param other the other query
+         * @return the records that both ask for
+         */
+        public PredicateQuery and(PredicateQuery other) {
+            return predicate(
+                    Stream.concat(items.stream(), other.items.stream()).toArray(ExpPredicateWithCondition[]::new));
+        }
+
+        /**
+         * Adds an attribute that may stand in for the comparison before it. A predicate list can say this of two single
+         * comparisons; the rest is joined to them with {@link #and(PredicateQuery)}. What is more than that, and what
+         * follows an <i>and</i>, is refused with {@link IllegalArgumentException}: that is for {@link
+         * Query#expression(Expression)}.
+         *
+         * @param attributeName the attribute, as a path into the record with dots
+         * @return the attribute, to be compared
+         * @throws IllegalArgumentException if the name is no path
+         */
+        public AttributeComparison<Object, PredicateQuery> or(String attributeName) {
+            return or(Attribute.free(attributeName));
+        }
+
+        /**
+         * Adds an attribute that may stand in for the comparison before it, as {@link #or(String)} does.
+         *
+         * @param <V> the Java type of its values
+         * @param attribute the attribute
+         * @return the attribute, to be compared
+         */
+        public <V> AttributeComparison<V, PredicateQuery> or(Attribute<V> attribute) {
+            if (items.size() > 1) {
+                throw new IllegalArgumentException("the items of a predicate list are joined by and, so nothing can be"
+                        + " or-ed to several; begin with the or, Query.where(..).or(..).and(..), or use"
+                        + " Query.expression(Expression.where(..)..)");
+            }
+            ExpPredicateWithCondition first = items.get(0);
+            return new AttributeComparison<>(
+                    attribute,
+                    added -> predicate(first.or(ExpPredicateWithCondition.ofAll(added))),
+                    added -> predicate(first.or(ExpPredicateWithCondition.notAll(added))));
+        }
+
+        private static <V> AttributeComparison<V, PredicateQuery> and(
+                List<ExpPredicateWithCondition> items, Attribute<V> attribute) {
+            return new AttributeComparison<>(
+                    attribute,
+                    added -> and(items, ExpPredicateWithCondition.ofAll(added)),
+                    added -> and(items, ExpPredicateWithCondition.notAll(added)));
+        }
+
+        private static PredicateQuery and(List<ExpPredicateWithCondition> items, ExpPredicateWithCondition last) {
+            return predicate(Stream.concat(items.stream(), Stream.of(last)).toArray(ExpPredicateWithCondition[]::new));
+        }
+
         @Override
         public String toString() {
             return "PredicateQuery[" + items.size() + " items]";
@@ -243,6 +369,8 @@ public abstract sealed class Query {
     /** The records that an expression selects, in a language that both sides have agreed on. */
     public static final class ExpressionQuery extends Query {
         static final String TYPE = "ns:org:QueryType:expression";
+        static final String COLLECTION = "collection";
+        static final String QUERY = "query";
 
         private final String type;
         private final JsonObject expression;
@@ -277,7 +405,7 @@ public abstract sealed class Query {
          * @return the expression's {@code collection}
          */
         public Optional<String> collection() {
-            return expression.get("collection").flatMap(JsonValue::asString);
+            return expression.get(COLLECTION).flatMap(JsonValue::asString);
         }
 
         /**
@@ -286,7 +414,17 @@ public abstract sealed class Query {
          * @return the expression's {@code query}, if it has one that is an object
          */
         public Optional<JsonObject> query() {
-            return expression.get("query").flatMap(JsonValue::asObject);
+            return expression.get(QUERY).flatMap(JsonValue::asObject);
+        }
+
+        /**
+         * The conditions of the expression, typed. An expression that has no {@code query} is taken as the conditions
+         * itself.
+         *
+         * @return the conditions, if all of them are in the notation that {@link Expression} reads
+         */
+        public Optional<Expression> conditions() {
+            return query().or(() -> Optional.of(expression)).flatMap(Expression::of);
         }
 
         @Override
