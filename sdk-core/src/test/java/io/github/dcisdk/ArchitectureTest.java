@@ -29,6 +29,7 @@ class ArchitectureTest {
             "record",
             "message",
             "profile",
+            "query",
             "security",
             "auth",
             "transport",

@@ -35,7 +35,7 @@ public final class AttributeComparison<V, R> {
      *     comparison is refused
      */
     public AttributeComparison<V, R> not() {
-        return new AttributeComparison<>(attribute, negate, join);
+        return new AttributeComparison<>(attribute, /* join= */ negate, /* negate= */ join);
     }
 
     /**

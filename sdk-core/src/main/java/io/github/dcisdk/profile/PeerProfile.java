@@ -1,11 +1,18 @@
 package io.github.dcisdk.profile;
 
+import io.github.dcisdk.error.LogText;
 import io.github.dcisdk.message.Operation;
+import io.github.dcisdk.message.Query;
+import io.github.dcisdk.message.QueryType;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeerProfile {
     /** No departures. */
-    public static final PeerProfile STANDARD =
-            new PeerProfile("standard", "", Map.of(), null, AnswerIds.SWAPPED, false);
+    public static final PeerProfile STANDARD = new PeerProfile(
+            "standard", "", Map.of(), null, AnswerIds.SWAPPED, false, Set.copyOf(QueryType.TYPE.listed()));
 
     /** RFC 3986 section 3.3. */
     private static final Pattern PATH = Pattern.compile("(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)+");
@@ -26,6 +33,7 @@ public final class PeerProfile {
     private final @Nullable String regType;
     private final AnswerIds answerIds;
     private final boolean dropsEmptyItems;
+    private final Set<QueryType> queryTypes;
 
     private PeerProfile(
             String name,
@@ -33,13 +41,15 @@ public final class PeerProfile {
             Map<Operation<?, ?>, String> paths,
             @Nullable String regType,
             AnswerIds answerIds,
-            boolean dropsEmptyItems) {
+            boolean dropsEmptyItems,
+            Set<QueryType> queryTypes) {
         this.name = name;
         this.pathPrefix = pathPrefix;
         this.paths = Map.copyOf(paths);
         this.regType = regType;
         this.answerIds = answerIds;
         this.dropsEmptyItems = dropsEmptyItems;
+        this.queryTypes = Set.copyOf(queryTypes);
     }
 
     /** What {@code sender_id} and {@code receiver_id} of an answer are. */
@@ -60,7 +70,13 @@ public final class PeerProfile {
      */
     public PeerProfile named(String newName) {
         return new PeerProfile(
-                Objects.requireNonNull(newName, "newName"), pathPrefix, paths, regType, answerIds, dropsEmptyItems);
+                Objects.requireNonNull(newName, "newName"),
+                pathPrefix,
+                paths,
+                regType,
+                answerIds,
+                dropsEmptyItems,
+                queryTypes);
     }
 
     /**
@@ -76,7 +92,7 @@ public final class PeerProfile {
                     "a path prefix begins with '/', does not end with it, and holds neither '?'"
                             + " nor '#' nor what has to be percent-encoded; such as /dci_api/v1/social");
         }
-        return new PeerProfile(name, prefix, paths, regType, answerIds, dropsEmptyItems);
+        return new PeerProfile(name, prefix, paths, regType, answerIds, dropsEmptyItems, queryTypes);
     }
 
     /**
@@ -94,7 +110,7 @@ public final class PeerProfile {
         }
         Map<Operation<?, ?>, String> changed = new HashMap<>(paths);
         changed.put(operation, path);
-        return new PeerProfile(name, pathPrefix, changed, regType, answerIds, dropsEmptyItems);
+        return new PeerProfile(name, pathPrefix, changed, regType, answerIds, dropsEmptyItems, queryTypes);
     }
 
     /**
@@ -105,7 +121,13 @@ public final class PeerProfile {
      */
     public PeerProfile regType(String spelling) {
         return new PeerProfile(
-                name, pathPrefix, paths, Objects.requireNonNull(spelling, "spelling"), answerIds, dropsEmptyItems);
+                name,
+                pathPrefix,
+                paths,
+                Objects.requireNonNull(spelling, "spelling"),
+                answerIds,
+                dropsEmptyItems,
+                queryTypes);
     }
 
     /**
@@ -115,7 +137,8 @@ public final class PeerProfile {
      * @return a changed copy
      */
     public PeerProfile answerIds(AnswerIds ids) {
-        return new PeerProfile(name, pathPrefix, paths, regType, Objects.requireNonNull(ids, "ids"), dropsEmptyItems);
+        return new PeerProfile(
+                name, pathPrefix, paths, regType, Objects.requireNonNull(ids, "ids"), dropsEmptyItems, queryTypes);
     }
 
     /**
@@ -124,7 +147,22 @@ public final class PeerProfile {
      * @return a changed copy
      */
     public PeerProfile droppingEmptyItems() {
-        return new PeerProfile(name, pathPrefix, paths, regType, answerIds, true);
+        return new PeerProfile(name, pathPrefix, paths, regType, answerIds, true, queryTypes);
+    }
+
+    /**
+     * Says which kinds of query the peer evaluates. Others are not sent to it.
+     *
+     * @param types the kinds, at least one; also one of the peer's own, as {@code QueryType.of("namedQuery")}
+     * @return a changed copy
+     * @throws IllegalArgumentException if there are none
+     */
+    public PeerProfile queryTypes(QueryType... types) {
+        if (types.length == 0) {
+            throw new IllegalArgumentException("a peer that can be searched evaluates at least one kind of query");
+        }
+        return new PeerProfile(
+                name, pathPrefix, paths, regType, answerIds, dropsEmptyItems, new HashSet<>(Arrays.asList(types)));
     }
 
     /**
@@ -172,6 +210,30 @@ public final class PeerProfile {
      */
     public boolean dropsEmptyItems() {
         return dropsEmptyItems;
+    }
+
+    /**
+     * The kinds of query that the peer evaluates.
+     *
+     * @return the four of the standard, unless the profile says otherwise
+     */
+    public Set<QueryType> queryTypes() {
+        return queryTypes;
+    }
+
+    /**
+     * Checks before sending that the peer evaluates a query.
+     *
+     * @param query the query
+     * @throws IllegalArgumentException if the peer does not evaluate its kind; the message names the kinds that it does
+     */
+    public void requireEvaluates(Query query) {
+        if (!queryTypes.contains(query.queryType())) {
+            throw new IllegalArgumentException("the peer profile " + name + " evaluates "
+                    + queryTypes.stream().map(QueryType::code).sorted().collect(Collectors.joining(", "))
+                    + " and no query of type " + LogText.safe(query.queryType().code())
+                    + "; ask in another way, or name the type in PeerProfile.queryTypes(..)");
+        }
     }
 
     @Override

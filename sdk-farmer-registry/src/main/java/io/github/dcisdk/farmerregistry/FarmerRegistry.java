@@ -3,13 +3,19 @@ package io.github.dcisdk.farmerregistry;
 import io.github.dcisdk.profile.RecordType;
 import io.github.dcisdk.profile.RegistryProfile;
 import io.github.dcisdk.record.IdentifierType;
+import java.util.List;
 import java.util.Set;
 
 /** What is particular to farmer registries, as data. */
 public final class FarmerRegistry {
     /** Farmers with family, farms and machines; sent as {@code spdci-extensions-dci:Farmer}. */
     public static final RecordType<Farmer> FARMER = new RecordType<>(
-            "spdci-extensions-dci:Farmer", Set.of("FRPerson", "FR_Person", "Farmer_Person"), Farmer.TYPE);
+            "spdci-extensions-dci:Farmer",
+            Set.of("FRPerson", "FR_Person", "Farmer_Person"),
+            Farmer.TYPE,
+            List.of(
+                    "farmer_personal_details.member_identifier",
+                    "farmer_personal_details.demographic_info.identifier"));
 
     /** Numbers of farmers, which systems use and the standard does not list. */
     public static final IdentifierType FARMER_ID = IdentifierType.of("FARMER_ID");

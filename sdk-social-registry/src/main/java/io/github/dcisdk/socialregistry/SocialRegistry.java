@@ -3,6 +3,7 @@ package io.github.dcisdk.socialregistry;
 import io.github.dcisdk.profile.RecordType;
 import io.github.dcisdk.profile.RegistryProfile;
 import io.github.dcisdk.record.IdentifierType;
+import java.util.List;
 import java.util.Set;
 
 /** What is particular to social registries, as data. */
@@ -12,8 +13,11 @@ public final class SocialRegistry {
             new RecordType<>("spdci-extensions-dci:Group", Set.of("SRGroup"), SocialGroup.TYPE);
 
     /** Members of groups; sent as {@code spdci-extensions-dci:Member}. */
-    public static final RecordType<SocialMember> MEMBER =
-            new RecordType<>("spdci-extensions-dci:Member", Set.of("SRMember"), SocialMember.TYPE);
+    public static final RecordType<SocialMember> MEMBER = new RecordType<>(
+            "spdci-extensions-dci:Member",
+            Set.of("SRMember"),
+            SocialMember.TYPE,
+            List.of("member_identifier", "demographic_info.identifier"));
 
     /** Persons; sent as {@code SRPerson}. */
     public static final RecordType<SocialPerson> PERSON =
