@@ -42,6 +42,7 @@ final class ValueTest {
         Optional<ValueKind> declared = ValueKind.of(type);
         for (ValueKind kind : declared.map(List::of).orElse(List.of(ValueKind.values()))) {
             List<Object> readable = values.stream()
+                    .filter(value -> declared.isPresent() || kind != ValueKind.TEXT || value instanceof JsonString)
                     .flatMap(value -> kind.read(value, type).stream())
                     .toList();
             if (!readable.isEmpty() && (kind.isOrdered() || !ordering)) {
@@ -71,13 +72,11 @@ final class ValueTest {
         return any ? Truth.TRUE : Truth.FALSE;
     }
 
-    /** Text that no schema describes is a date if it reads as one and the query compares it with one. */
+    /** Text that no schema describes is a date or a number if it reads as one and the query compares it with one. */
     private Known meant(JsonString text, Known known) {
-        return operands.containsKey(ValueKind.DATE)
+        ValueKind kind = operands.containsKey(ValueKind.DATE)
                 ? ValueKind.DATE
-                        .read(text, type)
-                        .map(date -> new Known(ValueKind.DATE, date))
-                        .orElse(known)
-                : known;
+                : operands.containsKey(ValueKind.TEXT) ? ValueKind.TEXT : ValueKind.NUMBER;
+        return kind.read(text, type).map(value -> new Known(kind, value)).orElse(known);
     }
 }

@@ -52,9 +52,8 @@ public final class Quickstart {
     }
 
     private static RegistryEndpoint endpoint(Dci registry) {
-        People people = new People();
         return RegistryEndpoint.of(registry, Crvs.PROFILE)
-                .search(Crvs.PERSON, people::find)
+                .search(Crvs.PERSON, People.search())
                 .build();
     }
 
