@@ -46,6 +46,25 @@ class ModelTypeTest {
     }
 
     @Test
+    void knowsWhatAMemberIsAndLooksItUp() {
+        TestRecord person = read("{'name':{'given_name':'Almaz'},'children':[{'reference_id':'c'}],'tags':'a'}"
+                        .replace('\'', '"'))
+                .object();
+
+        assertThat(PERSON.valueType("name")).contains(NAME.type());
+        assertThat(PERSON.valueType("parent")).contains(PERSON);
+        assertThat(PERSON.valueType("children")).as("one of the list").contains(PERSON);
+        assertThat(PERSON.valueType("tags")).contains(ValueTypes.TEXT);
+        assertThat(PERSON.valueType("shoe_size")).isEmpty();
+        assertThat(PERSON.memberFor("spdci:birth_date")).contains("birth_date");
+        assertThat(PERSON.memberFor("shoe_size")).isEmpty();
+        assertThat(PERSON.value(person, "tags")).contains(List.of("a"));
+        assertThat(PERSON.value(person, "birth_date")).isEmpty();
+        assertThat(PERSON.value(person, "shoe_size")).isEmpty();
+        assertThatThrownBy(() -> NAME.type().value(person, "surname")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void knowsItsMembers() {
         assertThat(PERSON.name()).isEqualTo("Person");
         assertThat(PERSON.memberNames())
