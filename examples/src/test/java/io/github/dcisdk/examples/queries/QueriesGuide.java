@@ -12,6 +12,7 @@ import io.github.dcisdk.message.QueryType;
 import io.github.dcisdk.message.Sort;
 import io.github.dcisdk.profile.PeerProfile;
 import io.github.dcisdk.record.IdentifierType;
+import io.github.dcisdk.record.MaritalStatus;
 import io.github.dcisdk.record.SexCategory;
 import io.github.dcisdk.registry.InMemorySearch;
 import io.github.dcisdk.registry.SearchHandler;
@@ -47,9 +48,9 @@ final class QueriesGuide {
                         .eq("አበበ")
                         .or(CrvsAttributes.BIRTH_PLACE)
                         .in("Kirehe", "Gatsibo"))
-                .and(CrvsAttributes.MARITAL_STATUS.name())
+                .and(CrvsAttributes.MARITAL_STATUS)
                 .not()
-                .eq("M");
+                .eq(MaritalStatus.MARRIED);
         // end: typed
         return query;
     }
@@ -67,12 +68,9 @@ final class QueriesGuide {
     static Query crops() {
         // snippet: own-attribute
         Attribute<String> district = new Attribute<>("farm_details.location.contained_in_place.name", String.class);
-        Query query = Query.where(FarmerAttributes.CROP_TYPE)
-                .eq(CropType.CEREALS)
-                .and(district)
-                .eq("Kampong Cham");
+        Query.PredicateQuery query = Query.where(district).eq("Kampong Cham");
         // end: own-attribute
-        return query;
+        return query.and(FarmerAttributes.CROP_TYPE).eq(CropType.CEREALS);
     }
 
     static Query graphql() {
