@@ -1,5 +1,6 @@
 package io.github.dcisdk.socialregistry;
 
+import io.github.dcisdk.client.CallOptions;
 import io.github.dcisdk.client.DciClient;
 import io.github.dcisdk.client.RegistryClient;
 import io.github.dcisdk.client.SearchOptions;
@@ -8,6 +9,8 @@ import io.github.dcisdk.client.SearchResults;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.message.Query;
 import io.github.dcisdk.profile.RecordType;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Searches a social registry, which holds records of several types: {@link SocialRegistry#GROUP}, {@link
@@ -80,6 +83,27 @@ public final class SocialRegistryClient {
     public <T extends DciObject> SearchResults<T> searchAll(
             RecordType<T> recordType, Query query, SearchOptions options) {
         return registry.searchAll(recordType, query, options);
+    }
+
+    /**
+     * A client of the same registry whose calls differ from the set-up in some points.
+     *
+     * @param options what differs; options that this client has already are replaced, all of them
+     * @return the client
+     */
+    public SocialRegistryClient with(CallOptions options) {
+        return new SocialRegistryClient(registry.with(options));
+    }
+
+    /**
+     * Runs calls in another thread, as {@link RegistryClient#future} does.
+     *
+     * @param <R> the class of the result
+     * @param call what to call; it gets this client
+     * @return what the call returns or throws
+     */
+    public <R> CompletableFuture<R> future(Function<SocialRegistryClient, R> call) {
+        return registry.future(same -> call.apply(this));
     }
 
     /**
