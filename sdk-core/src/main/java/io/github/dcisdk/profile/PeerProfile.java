@@ -20,14 +20,40 @@ import org.jspecify.annotations.Nullable;
  * method gives a changed copy. Immutable.
  */
 public final class PeerProfile {
+    /** RFC 3986 section 3.3. */
+    private static final Pattern PATH = Pattern.compile("(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)+");
+
     /** Most queries that are put into one message, unless {@link #itemsPerMessage(int)} says otherwise. */
     public static final int DEFAULT_ITEMS_PER_MESSAGE = 100;
 
     /** No departures. */
     public static final PeerProfile STANDARD = new PeerProfile(new Habits());
 
-    /** RFC 3986 section 3.3. */
-    private static final Pattern PATH = Pattern.compile("(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)+");
+    /**
+     * OpenCRVS, a civil registry. Answers with the sender and receiver of the request, evaluates identifiers and predicate
+     * lists, asks for {@code reg_event_type}, reads consent beside the criteria. Read from its sources in late 2026; a
+     * deployment may differ.
+     */
+    public static final PeerProfile OPENCRVS = STANDARD.named("OpenCRVS")
+            .answerIds(AnswerIds.COPIED)
+            .queryTypes(QueryType.IDTYPE_VALUE, QueryType.PREDICATE)
+            .requiringEventType()
+            .consentBesideCriteria();
+
+    /**
+     * OpenSPP 2 as a social registry, with its path prefix. Read from its sources in late 2026; a deployment may differ.
+     */
+    public static final PeerProfile OPENSPP_2 = STANDARD.named("OpenSPP 2").pathPrefix("/dci_api/v1/social");
+
+    /**
+     * OpenG2P, with its path prefix. Read from its sources in late 2026; a deployment may differ.
+     */
+    public static final PeerProfile OPENG2P = STANDARD.named("OpenG2P").pathPrefix("/dci");
+
+    /**
+     * openIMIS, with its paths. Read from its sources in late 2026; a deployment may differ.
+     */
+    public static final PeerProfile OPENIMIS = STANDARD.named("openIMIS").pathPrefix("/api/api_dci");
 
     private final Habits habits;
 
