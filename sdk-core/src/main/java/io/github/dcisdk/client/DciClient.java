@@ -51,6 +51,7 @@ public final class DciClient {
             Authentication authentication,
             PeerProfile profile,
             Consumer<Finding> findingHandler,
+            RecordCheck recordCheck,
             TrustedSender trusted) {
         int port() {
             int named = baseUrl.getPort();
@@ -187,6 +188,10 @@ public final class DciClient {
         return CallContext.of(peerId());
     }
 
+    RecordCheck recordCheck() {
+        return setUp.recordCheck();
+    }
+
     Instant now() {
         return setUp.dci().clock().instant();
     }
@@ -224,6 +229,7 @@ public final class DciClient {
         private final List<VerificationKey> keys = new ArrayList<>();
         private boolean unsigned;
         private Consumer<Finding> findingHandler = finding -> {};
+        private RecordCheck recordCheck = RecordCheck.REPORT;
 
         Builder(Dci dci, String peerId) {
             this.dci = dci;
@@ -316,6 +322,17 @@ public final class DciClient {
         }
 
         /**
+         * Says what to do about records of the peer that do not answer the query they came for.
+         *
+         * @param value {@link RecordCheck#REPORT} by default
+         * @return this
+         */
+        public Builder recordCheck(RecordCheck value) {
+            this.recordCheck = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
          * Ends the set-up.
          *
          * @return the client
@@ -351,7 +368,8 @@ public final class DciClient {
                     ? TrustedSender.withoutSignature(peerId)
                     : TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new));
             return new DciClient(
-                    new SetUp(dci, base, authentication, profile, findingHandler, trusted), CallOptions.DEFAULT);
+                    new SetUp(dci, base, authentication, profile, findingHandler, recordCheck, trusted),
+                    CallOptions.DEFAULT);
         }
     }
 }
