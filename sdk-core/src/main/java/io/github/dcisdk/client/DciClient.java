@@ -36,6 +36,7 @@ public final class DciClient {
     private final Authentication authentication;
     private final PeerProfile profile;
     private final Consumer<Finding> findingHandler;
+    private final RecordCheck recordCheck;
     private final AnswerReader answers;
 
     private DciClient(Builder builder, String baseUrl, TrustedSender trusted) {
@@ -45,6 +46,7 @@ public final class DciClient {
         this.authentication = builder.authentication;
         this.profile = builder.profile;
         this.findingHandler = builder.findingHandler;
+        this.recordCheck = builder.recordCheck;
         this.answers = new AnswerReader(dci, trusted, profile);
     }
 
@@ -128,6 +130,10 @@ public final class DciClient {
         return CallContext.of(peerId);
     }
 
+    RecordCheck recordCheck() {
+        return recordCheck;
+    }
+
     Instant now() {
         return dci.clock().instant();
     }
@@ -165,6 +171,7 @@ public final class DciClient {
         private final List<VerificationKey> keys = new ArrayList<>();
         private boolean unsigned;
         private Consumer<Finding> findingHandler = finding -> {};
+        private RecordCheck recordCheck = RecordCheck.REPORT;
 
         Builder(Dci dci, String peerId) {
             this.dci = dci;
@@ -253,6 +260,17 @@ public final class DciClient {
          */
         public Builder findings(Consumer<Finding> handler) {
             this.findingHandler = Objects.requireNonNull(handler, "handler");
+            return this;
+        }
+
+        /**
+         * Says what to do about records of the peer that do not answer the query they came for.
+         *
+         * @param value {@link RecordCheck#REPORT} by default
+         * @return this
+         */
+        public Builder recordCheck(RecordCheck value) {
+            this.recordCheck = Objects.requireNonNull(value, "value");
             return this;
         }
 

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Answers search messages: each item for itself and in its order, so that one bad item does not spoil the others.
@@ -127,7 +128,10 @@ final class SearchService {
 
     private Optional<RecordSearch<?>> search(SearchCriteria criteria) {
         RecordType<?> usual = profile.recordTypes().get(0);
-        Optional<String> named = criteria.regRecordType().filter(name -> !name.isBlank());
+        Optional<String> named = Stream.of(criteria.regRecordType(), criteria.responseEntity())
+                .flatMap(Optional::stream)
+                .filter(name -> !name.isBlank())
+                .findFirst();
         return (named.isEmpty() ? Optional.<RecordType<?>>of(usual) : profile.recordType(named.get()))
                 .map(searches::get);
     }
