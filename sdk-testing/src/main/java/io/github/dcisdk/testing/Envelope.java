@@ -26,10 +26,6 @@ record Envelope(MsgCallbackHeader header, DciObject message) {
         }
     }
 
-    Envelope header(MsgCallbackHeader value) {
-        return new Envelope(value, message);
-    }
-
     Envelope message(DciObject value) {
         return new Envelope(header, value);
     }

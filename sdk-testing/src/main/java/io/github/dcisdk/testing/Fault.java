@@ -2,15 +2,8 @@ package io.github.dcisdk.testing;
 
 import io.github.dcisdk.inbound.InboundResponse;
 import io.github.dcisdk.inbound.Refusal;
-import io.github.dcisdk.json.Json;
-import io.github.dcisdk.message.AckMessage;
-import io.github.dcisdk.message.AckStatus;
-import io.github.dcisdk.message.HttpError;
-import io.github.dcisdk.message.HttpErrorResponse;
 import io.github.dcisdk.message.MsgHeaderStatusReasonCode;
 import io.github.dcisdk.message.Pagination;
-import io.github.dcisdk.message.RequestError;
-import io.github.dcisdk.message.RequestErrorCode;
 import io.github.dcisdk.message.RequestStatus;
 import io.github.dcisdk.message.SearchResponseItem;
 import io.github.dcisdk.message.SearchStatusReasonCode;
@@ -270,26 +263,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault refused(int status, String errorCode) {
-        return of("refused with " + errorCode, (reply, scene) -> {
-            String explanation = "a fault of the test registry";
-            AckMessage acknowledgement = AckMessage.builder(
-                            AckStatus.ERR,
-                            scene.registry().now(),
-                            UUID.randomUUID().toString())
-                    .error(RequestError.builder()
-                            .code(RequestErrorCode.of(errorCode))
-                            .message(explanation)
-                            .build())
-                    .build();
-            HttpErrorResponse body = HttpErrorResponse.builder()
-                    .message(acknowledgement)
-                    .errors(List.of(HttpError.builder()
-                            .code(errorCode)
-                            .message(explanation)
-                            .build()))
-                    .build();
-            return reply.response(InboundResponse.json(status, Json.write(body)));
-        });
+        return of("refused with " + errorCode, (reply, scene) -> reply.response(scene.refusal(status, errorCode)));
     }
 
     /**
@@ -300,15 +274,7 @@ public final class Fault {
      */
     public static Fault rejected(String reasonCode) {
         MsgHeaderStatusReasonCode code = MsgHeaderStatusReasonCode.of(reasonCode);
-        return of(
-                "rejected with " + reasonCode,
-                (reply, scene) -> scene.edit(reply, envelope -> envelope.header(envelope.header().toBuilder()
-                                .status(RequestStatus.RJCT)
-                                .statusReasonCode(code)
-                                .totalCount(0L)
-                                .completedCount(0L)
-                                .build())
-                        .message(scene.emptyAnswer(envelope))));
+        return of("rejected with " + reasonCode, (reply, scene) -> scene.rejection(reply, code));
     }
 
     /**
@@ -371,7 +337,9 @@ public final class Fault {
     // Which records come, and how they are counted.
 
     /**
-     * Ignores the query and finds all records of the type.
+     * Ignores the query and finds all records of the type. A client reports the records that do not answer the query, with
+     * rule {@code answer.record}, or does what else it is told about them ({@link
+     * io.github.dcisdk.client.RecordCheck}).
      *
      * @return the fault
      */

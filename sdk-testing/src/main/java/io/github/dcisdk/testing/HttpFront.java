@@ -84,8 +84,8 @@ final class HttpFront implements AutoCloseable {
             return answering.answer(new InboundRequest(received.getMethod(), path, headers, body), headers);
         } catch (RefusedRequestException e) {
             return Reply.of(answering.refuse(e.refusal()));
-        } catch (RuntimeException e) {
-            // Such as an error in a test's own condition. The server would leave the caller waiting.
+        } catch (RuntimeException | Error e) {
+            // Such as a failed assertion in a test's own condition. The server would leave the caller waiting.
             LOG.error("the test registry failed", e);
             return Reply.of(answering.refuse(Refusal.INTERNAL_ERROR));
         }

@@ -2,9 +2,21 @@ package io.github.dcisdk.testing;
 
 import io.github.dcisdk.inbound.InboundResponse;
 import io.github.dcisdk.json.DciObject;
+import io.github.dcisdk.json.Json;
+import io.github.dcisdk.message.AckMessage;
+import io.github.dcisdk.message.AckStatus;
+import io.github.dcisdk.message.HttpError;
+import io.github.dcisdk.message.HttpErrorResponse;
+import io.github.dcisdk.message.MsgHeaderStatusReasonCode;
 import io.github.dcisdk.message.Operation;
+import io.github.dcisdk.message.RequestError;
+import io.github.dcisdk.message.RequestErrorCode;
+import io.github.dcisdk.message.RequestStatus;
 import io.github.dcisdk.message.SearchResponse;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** One request on which a fault acts. */
@@ -36,8 +48,21 @@ record Scene(ReceivedRequest request, RegistrySide registry) {
                 .orElse(reply);
     }
 
-    /** The message of an answer whose header rejects the request. */
-    DciObject emptyAnswer(Envelope answer) {
+    /** An answer whose header rejects the request; a refusal stays as it is. */
+    Reply rejection(Reply reply, MsgHeaderStatusReasonCode code) {
+        return edit(
+                reply,
+                envelope -> new Envelope(
+                        envelope.header().toBuilder()
+                                .status(RequestStatus.RJCT)
+                                .statusReasonCode(code)
+                                .totalCount(0L)
+                                .completedCount(0L)
+                                .build(),
+                        emptyAnswer(envelope)));
+    }
+
+    private DciObject emptyAnswer(Envelope answer) {
         return request.operation()
                 .map(operation -> emptyAnswer(operation, answer))
                 .orElse(answer.message());
@@ -51,6 +76,24 @@ record Scene(ReceivedRequest request, RegistrySide registry) {
         return operation.emptyAnswer(request.message(operation), correlationId, registry.now());
     }
 
+    /** A refusal in the form that registries made with the SDK have. */
+    InboundResponse refusal(int status, String errorCode) {
+        String explanation = "a fault of the test registry";
+        AckMessage acknowledgement = AckMessage.builder(
+                        AckStatus.ERR, registry.now(), UUID.randomUUID().toString())
+                .error(RequestError.builder()
+                        .code(RequestErrorCode.of(errorCode))
+                        .message(explanation)
+                        .build())
+                .build();
+        HttpErrorResponse body = HttpErrorResponse.builder()
+                .message(acknowledgement)
+                .errors(List.of(
+                        HttpError.builder().code(errorCode).message(explanation).build()))
+                .build();
+        return InboundResponse.json(status, Json.write(body));
+    }
+
     private Optional<Envelope> envelope(Reply reply) {
         return request.operation()
                 .filter(operation -> operation.exchange() == Operation.Exchange.SYNCHRONOUS)
@@ -61,7 +104,7 @@ record Scene(ReceivedRequest request, RegistrySide registry) {
         byte[] body = signing.write(registry, envelope.header(), envelope.message());
         InboundResponse before = reply.response();
         InboundResponse written = InboundResponse.json(before.status(), body);
-        for (var header : before.headers().entrySet()) {
+        for (Map.Entry<String, String> header : before.headers().entrySet()) {
             written = written.withHeader(header.getKey(), header.getValue());
         }
         return reply.response(written);

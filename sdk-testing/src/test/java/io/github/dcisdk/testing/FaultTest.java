@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.dcisdk.client.BatchAnswer;
 import io.github.dcisdk.client.DciClient;
+import io.github.dcisdk.client.RecordCheck;
+import io.github.dcisdk.client.SearchItem;
 import io.github.dcisdk.client.SearchOptions;
 import io.github.dcisdk.client.SearchPage;
 import io.github.dcisdk.client.SearchResults;
@@ -22,13 +25,15 @@ import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.json.Rule;
 import io.github.dcisdk.message.Pagination;
 import io.github.dcisdk.message.Query;
-import io.github.dcisdk.message.RequestStatus;
 import io.github.dcisdk.message.SearchResponseItem;
 import io.github.dcisdk.transport.HttpTransport;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -180,13 +185,17 @@ class FaultTest {
     }
 
     @Test
-    void aQueryCanBeIgnored() {
-        registry.next(Fault.queryIgnored());
+    void anIgnoredQueryFindsEverythingAndTheClientReportsIt() {
+        registry.every(Fault.queryIgnored());
 
-        SearchResponseItem item = ask(Query.identifier("UIN", "SYN-0002")).get(0);
+        SearchPage<CrvsPerson> page = CrvsClient.of(registry.client()).search(WOMEN);
+        assertThat(page.records()).isEqualTo(People.ALL);
+        assertThat(page.totalCount()).hasValue(People.ALL.size());
+        assertThat(page.findings())
+                .containsExactly(new Finding("/message/search_response/0/data/reg_records/5", Rule.RECORD));
 
-        assertThat(item.data().orElseThrow().regRecords()).hasSize(People.ALL.size());
-        assertThat(item.pagination().flatMap(Pagination::totalCount)).contains((long) People.ALL.size());
+        DciClient strict = registry.client(peer -> peer.recordCheck(RecordCheck.REFUSE));
+        assertThat(failure(women(strict)).errorCode()).isEqualTo(ErrorCode.NOT_UNDERSTOOD);
     }
 
     @Test
@@ -277,7 +286,7 @@ class FaultTest {
     @Test
     void anErrorInAConditionIsNoSilence() {
         registry.next(Fault.drop().when(request -> {
-            throw new IllegalStateException("a slip in a test");
+            throw new AssertionError("a slip in a test");
         }));
 
         assertThat(failure(women()).errorCode()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
@@ -293,20 +302,39 @@ class FaultTest {
                 .isEqualTo(ErrorCode.UNAUTHORISED);
     }
 
-    @Test
-    void oneItemOfSeveralCanBeWrong() {
-        registry.next(Fault.itemRejected("rjct.search_criteria.invalid").onItem(1));
-        assertThat(ask(WOMEN, WOMEN, WOMEN))
-                .extracting(SearchResponseItem::status)
-                .containsExactly(
-                        Optional.of(RequestStatus.SUCC),
-                        Optional.of(RequestStatus.RJCT),
-                        Optional.of(RequestStatus.SUCC));
+    /** Of three searches in one message, the second goes wrong. */
+    @ParameterizedTest
+    @MethodSource
+    void oneItemOfSeveralIsWrong(Fault fault, ErrorCode code) {
+        registry.next(fault.onItem(1));
+        List<SearchItem<CrvsPerson>> items = Stream.generate(() -> SearchItem.of(Crvs.PERSON, WOMEN))
+                .limit(3)
+                .toList();
 
-        registry.next(Fault.itemMissing().onItem(0).and(Fault.noTotal().onItem(1)));
+        BatchAnswer answer = CrvsClient.of(registry.client()).searchBatch(items);
+
+        assertThat(answer.outcome(items.get(0)).orElseThrow().records()).isEqualTo(People.WOMEN);
+        assertThat(answer.outcome(items.get(1)).error().orElseThrow().errorCode())
+                .isEqualTo(code);
+        assertThat(answer.outcome(items.get(2)).orElseThrow().records()).isEqualTo(People.WOMEN);
+        assertThat(registry.requests()).singleElement().satisfies(request -> assertThat(request.queries())
+                .containsExactly(WOMEN, WOMEN, WOMEN));
+    }
+
+    static Stream<Arguments> oneItemOfSeveralIsWrong() {
+        return Stream.of(
+                Arguments.of(Fault.itemRejected("rjct.search_criteria.invalid"), ErrorCode.REJECTED),
+                Arguments.of(Fault.itemMissing(), ErrorCode.NOT_UNDERSTOOD),
+                Arguments.of(Fault.itemForAnotherReference(), ErrorCode.NOT_UNDERSTOOD));
+    }
+
+    @Test
+    void severalItemsCanBeWrong() {
+        registry.next(Fault.totalCount(9).onItem(0).and(Fault.noTotal().onItem(1)));
+
         assertThat(ask(WOMEN, WOMEN, WOMEN))
                 .extracting(item -> item.pagination().flatMap(Pagination::totalCount))
-                .containsExactly(Optional.of(5L), Optional.empty());
+                .containsExactly(Optional.of(9L), Optional.empty(), Optional.of(5L));
     }
 
     @Test
@@ -323,6 +351,22 @@ class FaultTest {
         assertThatThrownBy(() -> registry.next(0, Fault.drop())).isInstanceOf(IllegalArgumentException.class);
     }
 
+    private static List<String> factories() {
+        return Arrays.stream(Fault.class.getDeclaredMethods())
+                .filter(method -> Modifier.isStatic(method.getModifiers()) && Modifier.isPublic(method.getModifiers()))
+                .map(Method::getName)
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void everyFaultIsOnThePage() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "testing.md"));
+
+        assertThat(factories()).hasSize(30).allSatisfy(factory -> assertThat(page)
+                .containsPattern("\\| `[^|]*\\b" + factory + "\\("));
+    }
+
     @Test
     void everyFaultIsInOneOfTheTables() {
         Set<String> made = Stream.of(
@@ -333,14 +377,8 @@ class FaultTest {
                 .flatMap(table -> table)
                 .map(row -> row.get()[0].toString())
                 .collect(toSet());
-        List<String> factories = Arrays.stream(Fault.class.getDeclaredMethods())
-                .filter(method -> Modifier.isStatic(method.getModifiers()) && Modifier.isPublic(method.getModifiers()))
-                .map(Method::getName)
-                .distinct()
-                .toList();
 
-        assertThat(factories).hasSizeGreaterThan(25);
-        for (String factory : factories) {
+        for (String factory : factories()) {
             String words = factory.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
             assertThat(made).as(factory).anyMatch(name -> name.contains(words) || isNamed(name, factory));
         }
