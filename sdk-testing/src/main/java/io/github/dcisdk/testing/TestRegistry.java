@@ -176,7 +176,7 @@ public final class TestRegistry
      * @return a new client; the registry closes it
      * @throws IllegalStateException if the registry does not run
      */
-    public DciClient strangeClient() {
+    public DciClient unknownClient() {
         SigningKey key = SigningKey.generate("strangers-key");
         return client(ourSide -> ourSide.identity("stranger.example.org", key), peer -> {});
     }

@@ -296,7 +296,7 @@ class FaultTest {
     void aFaultInTheAnswerLeavesARefusalAsItIs() {
         registry.every(Fault.itemMissing());
 
-        assertThat(failure(women(registry.strangeClient())))
+        assertThat(failure(women(registry.unknownClient())))
                 .hasMessageContaining("err.signature.invalid")
                 .extracting(DciException::errorCode)
                 .isEqualTo(ErrorCode.UNAUTHORISED);

@@ -143,7 +143,7 @@ class TestRegistryTest {
 
     @Test
     void aStrangerIsRefused() {
-        assertThatThrownBy(() -> people(registry.strangeClient()))
+        assertThatThrownBy(() -> people(registry.unknownClient()))
                 .isInstanceOf(HttpStatusException.class)
                 .hasMessageContaining("err.signature.invalid");
         assertThat(registry.requests()).singleElement().satisfies(request -> assertThat(request.isSigned())

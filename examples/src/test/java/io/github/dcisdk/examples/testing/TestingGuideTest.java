@@ -125,7 +125,7 @@ class TestingGuideTest {
         List<Finding> findings = new ArrayList<>();
         DciClient watching = registry.client(peer -> peer.findings(findings::add));
         DciClient withoutSignature = registry.unsignedClient();
-        DciClient unknown = registry.strangeClient();
+        DciClient unknown = registry.unknownClient();
         // end: clients
         CrvsClient.of(watching).search(everybody);
         assertThat(findings).isEmpty();
