@@ -11,6 +11,7 @@ import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.profile.PeerProfile;
 import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.security.VerificationKey;
+import io.github.dcisdk.transport.Authorization;
 import io.github.dcisdk.transport.HttpAnswer;
 import io.github.dcisdk.transport.HttpCall;
 import java.net.URI;
@@ -33,7 +34,7 @@ public final class DciClient {
     private final Dci dci;
     private final String peerId;
     private final String baseUrl;
-    private final Authentication authentication;
+    private final Authorization authorization;
     private final PeerProfile profile;
     private final Consumer<Finding> findingHandler;
     private final AnswerReader answers;
@@ -42,7 +43,7 @@ public final class DciClient {
         this.dci = builder.dci;
         this.peerId = builder.peerId;
         this.baseUrl = baseUrl;
-        this.authentication = builder.authentication;
+        this.authorization = builder.authentication.bind(dci.transport(), dci.clock(), peerId);
         this.profile = builder.profile;
         this.findingHandler = builder.findingHandler;
         this.answers = new AnswerReader(dci, trusted, profile);
@@ -59,6 +60,7 @@ public final class DciClient {
      * @return the answer, checked
      * @throws IllegalArgumentException if the operation is not synchronous
      * @throws io.github.dcisdk.error.UnavailableException if no answer came, or HTTP 429 or 5xx
+     * @throws io.github.dcisdk.error.TokenException if the token endpoint gave no token
      * @throws io.github.dcisdk.error.HttpStatusException for HTTP 401, 403 and other statuses without an error code
      * @throws io.github.dcisdk.error.RefusedException if the peer refused with an {@code err.*} code
      * @throws io.github.dcisdk.error.RejectedException if the header of the answer rejects the message
@@ -83,7 +85,7 @@ public final class DciClient {
         RenewedBody body = new RenewedBody(sent -> envelope(operation, message, messageId, sent));
         // Our own clock throughout: a transport that was handed in may have another.
         HttpCall call = HttpCall.to(URI.create(baseUrl + profile.path(operation)), sent -> body.at(now()))
-                .authorization(authentication::authorization)
+                .authorization(authorization)
                 .repeatable(true)
                 .context(context)
                 .build();
@@ -203,7 +205,8 @@ public final class DciClient {
         /**
          * Says how we prove to the peer that we may call it.
          *
-         * @param value for example a {@link io.github.dcisdk.auth.BearerToken}; none by default
+         * @param value for example {@link io.github.dcisdk.auth.OAuth2} or a {@link
+         *     io.github.dcisdk.auth.BearerToken}; none by default
          * @return this
          */
         public Builder auth(Authentication value) {
@@ -262,7 +265,8 @@ public final class DciClient {
          * @return the client
          * @throws IllegalStateException if the address is missing, or if it is not said, or said twice, whether answers are
          *     signed
-         * @throws IllegalArgumentException if the address is in clear text and not on loopback, or a key of the peer is our own
+         * @throws IllegalArgumentException if the address, or that of the token endpoint, is in clear text and not on
+         *     loopback, or a key of the peer is our own
          */
         public DciClient build() {
             if (baseUrl == null) {

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import okhttp3.Headers;
 
 /**
@@ -19,7 +18,7 @@ public final class HttpCall {
     private final URI uri;
     private final Function<Instant, byte[]> body;
     private final Headers headers;
-    private final Supplier<Optional<String>> authorization;
+    private final Authorization authorization;
     private final boolean repeatable;
     private final CallContext context;
 
@@ -58,7 +57,7 @@ public final class HttpCall {
         return headers;
     }
 
-    Supplier<Optional<String>> authorization() {
+    Authorization authorization() {
         return authorization;
     }
 
@@ -90,7 +89,7 @@ public final class HttpCall {
         private final Function<Instant, byte[]> body;
         private final Headers.Builder headers =
                 new Headers.Builder().set("Content-Type", "application/json").set("Accept", "application/json");
-        private Supplier<Optional<String>> authorization = Optional::empty;
+        private Authorization authorization = Optional::empty;
         private boolean repeatable;
         private CallContext context = CallContext.none();
 
@@ -120,11 +119,10 @@ public final class HttpCall {
         /**
          * Sets who says what the {@code Authorization} header holds. None by default.
          *
-         * @param value asked in the calling thread before every attempt; empty to send no such header. What it throws
-         *     ends the call and reaches the caller
+         * @param value asked before every attempt, and once after HTTP 401 whether another value is to be tried
          * @return this builder
          */
-        public Builder authorization(Supplier<Optional<String>> value) {
+        public Builder authorization(Authorization value) {
             this.authorization = value;
             return this;
         }
