@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks for a token. Immutable, thread-safe; holds the secret, so it prints nothing. */
 final class TokenRequest {
+    private static final int MAX_ANSWER_BYTES = 65_536;
+
     private final HttpTransport transport;
     private final Content content;
     private final TokenAnswer answer;
@@ -46,6 +48,7 @@ final class TokenRequest {
         HttpCall call = HttpCall.to(content.uri(), instant -> content.body())
                 .header("Content-Type", content.contentType())
                 .authorization(() -> Optional.ofNullable(content.authorization()))
+                .maxResponseBytes(MAX_ANSWER_BYTES)
                 .repeatable(true) // A token too many does no harm.
                 .context(context)
                 .build();
@@ -53,7 +56,7 @@ final class TokenRequest {
         Instant asked = clock.instant();
         HttpAnswer received;
         try {
-            received = transport.post(call);
+            received = transport.send(call);
         } catch (UnavailableException e) {
             throw new UnavailableException(
                     e.errorCode(),

@@ -89,7 +89,7 @@ public final class DciClient {
                 .repeatable(true)
                 .context(context)
                 .build();
-        HttpAnswer answer = dci.transport().post(call);
+        HttpAnswer answer = dci.transport().send(call);
         Answer<A> read = answers.read(answer, operation.answer(), context);
         LOG.debug(
                 "{} answered with {} bytes after {} attempts, {} findings [{}]",

@@ -32,6 +32,11 @@ public enum ErrorCode {
             "DCI-1007",
             "the answer is larger than the limit of the client",
             "ask for smaller pages, or raise maxResponseBytes"),
+    /** An address that somebody else chose leads to where it may not lead. */
+    ADDRESS_REFUSED(
+            "DCI-1008",
+            "the address is not one that may be called",
+            "find out who gave the address; if it is meant, call the method that the message names"),
 
     /** HTTP 401 or 403. */
     UNAUTHORISED(

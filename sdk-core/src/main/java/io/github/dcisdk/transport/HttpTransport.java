@@ -1,6 +1,9 @@
 package io.github.dcisdk.transport;
 
+import io.github.dcisdk.error.ErrorCode;
+import io.github.dcisdk.error.LogText;
 import io.github.dcisdk.error.UnavailableException;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.random.RandomGenerator;
 import okhttp3.Dispatcher;
 import okhttp3.EventListener;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +86,8 @@ public final class HttpTransport implements AutoCloseable {
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
         EventListener.Factory others = base == null ? call -> EventListener.NONE : base.eventListenerFactory();
         return client.dispatcher(dispatcher)
+                .addInterceptor(Exchange::limited)
+                .addNetworkInterceptor(Exchange::notRepeated)
                 .eventListenerFactory(call -> others.create(call).plus(Exchange.LISTENER))
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -108,21 +114,41 @@ public final class HttpTransport implements AutoCloseable {
      * @throws UnavailableException if the last attempt brought no answer: {@code DCI-1001} when nothing was sent in any
      *     attempt (a connect timeout included), {@code DCI-1002} when the answer did not come in time, {@code DCI-1003}
      *     when the connection broke or what came is not HTTP, {@code DCI-1006} when the thread was interrupted (its flag
-     *     is set again), {@code DCI-1007} when the answer is longer than the limit. The failures of earlier attempts are
-     *     suppressed in its cause
-     * @throws IllegalArgumentException if the address is not one that {@link #requireAddress} accepts
+     *     is set again), {@code DCI-1007} when the answer is longer than the limit, {@code DCI-1008} when the guard of the
+     *     call refuses the address. The failures of earlier attempts are suppressed in its cause
+     * @throws IllegalArgumentException if the call has no guard and the address is not one that {@link #requireAddress}
+     *     accepts
      * @throws IllegalStateException if the transport is closed
      */
-    public HttpAnswer post(HttpCall call) {
+    public HttpAnswer send(HttpCall call) {
         if (threads.isShutdown()) {
             throw new IllegalStateException(
                     "the transport is closed: keep Dci, or the transport given to it, open as long as calls are made");
         }
-        return new RetryingCall(settings, call, AddressRule.require(call.uri(), clearTextAllowed)).run();
+        if (call.guard().isPresent()) {
+            return guarded(call, call.guard().get()).run();
+        }
+        HttpUrl url = AddressRule.require(call.uri(), clearTextAllowed);
+        return new RetryingCall(settings, call, url, settings.client()).run();
+    }
+
+    private RetryingCall guarded(HttpCall call, AddressGuard guard) {
+        try {
+            HttpUrl url = guard.requireUrl(call.uri());
+            return new RetryingCall(settings, call, url, guard.guarded(settings.client(), url));
+        } catch (IOException e) {
+            String host = call.uri().getHost();
+            throw new UnavailableException(
+                    ErrorCode.ADDRESS_REFUSED,
+                    (host == null ? "" : LogText.safe(host) + ": ") + Failures.refused(e),
+                    call.context(),
+                    new UnavailableException.Failure(1, false, null, null),
+                    e);
+        }
     }
 
     /**
-     * Checks an address as {@link #post} does, for configuration that wants to fail early.
+     * Checks an address as {@link #send} does without a guard, for configuration that wants to fail early.
      *
      * @param uri the address
      * @throws IllegalArgumentException if it is not absolute, neither {@code https} nor {@code http}, holds credentials,
@@ -151,7 +177,6 @@ public final class HttpTransport implements AutoCloseable {
     public static final class Builder {
         private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
         private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
-        private static final Duration LONGEST = Duration.ofDays(1);
 
         private @Nullable OkHttpClient okHttpClient;
         private @Nullable TlsSettings tls;
@@ -202,7 +227,7 @@ public final class HttpTransport implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of range
          */
         public Builder connectTimeout(Duration value) {
-            this.connectTimeout = requireRange(value, "connectTimeout");
+            this.connectTimeout = HttpCall.requireTimeout(value, "connectTimeout");
             return this;
         }
 
@@ -215,7 +240,7 @@ public final class HttpTransport implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of range
          */
         public Builder readTimeout(Duration value) {
-            this.readTimeout = requireRange(value, "readTimeout");
+            this.readTimeout = HttpCall.requireTimeout(value, "readTimeout");
             return this;
         }
 
@@ -227,7 +252,7 @@ public final class HttpTransport implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of range
          */
         public Builder callTimeout(Duration value) {
-            this.callTimeout = requireRange(value, "callTimeout");
+            this.callTimeout = HttpCall.requireTimeout(value, "callTimeout");
             return this;
         }
 
@@ -239,10 +264,7 @@ public final class HttpTransport implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of range
          */
         public Builder maxResponseBytes(int value) {
-            if (value < 1 || value > 1 << 30) {
-                throw new IllegalArgumentException("maxResponseBytes: 1 to 1,073,741,824");
-            }
-            this.maxResponseBytes = value;
+            this.maxResponseBytes = HttpCall.requireMaxResponseBytes(value);
             return this;
         }
 
@@ -321,13 +343,6 @@ public final class HttpTransport implements AutoCloseable {
          */
         public HttpTransport build() {
             return new HttpTransport(this);
-        }
-
-        private static Duration requireRange(Duration value, String name) {
-            if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(LONGEST) > 0) {
-                throw new IllegalArgumentException(name + ": more than 0, at most one day");
-            }
-            return value;
         }
     }
 }

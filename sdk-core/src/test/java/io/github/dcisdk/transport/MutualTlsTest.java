@@ -124,7 +124,7 @@ class MutualTlsTest {
             URI uri = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/");
             return new String(
                     transport
-                            .post(HttpCall.to(uri, instant -> new byte[0]).build())
+                            .send(HttpCall.to(uri, instant -> new byte[0]).build())
                             .body(),
                     StandardCharsets.UTF_8);
         }
