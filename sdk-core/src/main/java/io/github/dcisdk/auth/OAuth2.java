@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * peer refuses a token with HTTP 401, a new one is fetched and the request repeated, once.
  *
  * <p>A missing, unreadable, zero or negative {@code expires_in} counts as {@link #defaultLifetime}; more than a day counts
- * as a day. An answer is at most 64 KiB long, a token 16,384 characters.
+ * as a day. An answer is at most 65,536 bytes long, a token 16,384 characters.
  */
 public final class OAuth2 implements Authentication {
     private static final Set<String> OWN = Set.of("grant_type", "client_id", "client_secret", "scope");

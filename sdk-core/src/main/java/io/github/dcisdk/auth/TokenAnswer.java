@@ -31,7 +31,6 @@ record TokenAnswer(String tokenMember, boolean bearer, Duration defaultLifetime,
     /** Nobody's token is worth more; a larger number is a mistake, such as milliseconds. */
     static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
 
-    private static final int MAX_BYTES = 65_536;
     private static final int MAX_TOKEN_LENGTH = 16_384;
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(30);
     /** Every registered code looks like this. */
@@ -62,8 +61,7 @@ record TokenAnswer(String tokenMember, boolean bearer, Duration defaultLifetime,
         if (!answer.isSuccessful() || error.isPresent()) {
             throw refused(status, error, context);
         }
-        JsonObject members = body.orElseThrow(
-                () -> unreadable(status, "the answer is not a JSON object of at most 64 KiB", context));
+        JsonObject members = body.orElseThrow(() -> unreadable(status, "the answer is not a JSON object", context));
         String token = members.get(tokenMember)
                 .flatMap(JsonValue::asString)
                 .orElseThrow(() -> unreadable(status, "it has no text in its member " + tokenMember, context));
@@ -78,9 +76,6 @@ record TokenAnswer(String tokenMember, boolean bearer, Duration defaultLifetime,
     }
 
     private static Optional<JsonObject> body(HttpAnswer answer) {
-        if (answer.body().length > MAX_BYTES) {
-            return Optional.empty();
-        }
         try {
             return Json.parse(answer.body()).asObject();
         } catch (MalformedMessageException e) {

@@ -119,6 +119,7 @@ public final class MessagePipeline implements InboundHandler {
         private final Map<String, OperationBinding<?, ?>> operations = new LinkedHashMap<>();
         private final Map<Stage, List<InboundStep>> ownSteps = new EnumMap<>(Stage.class);
         private InboundAuthentication authentication = InboundAuthentication.bySignatureOnly();
+        private boolean unsignedNeedsToken = true;
         private int maxBodyBytes = 16 * 1024 * 1024;
         private int maxItems = 1_000;
 
@@ -157,6 +158,18 @@ public final class MessagePipeline implements InboundHandler {
          */
         public Builder authentication(InboundAuthentication value) {
             this.authentication = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Takes messages of senders that {@linkplain io.github.dcisdk.security.TrustedSender#withoutSignature cannot sign}
+         * even if no token says who calls. Whoever can reach the endpoint can then speak in their name, so the network
+         * has to prove who calls.
+         *
+         * @return this
+         */
+        public Builder admitUnsignedWithoutToken() {
+            this.unsignedNeedsToken = false;
             return this;
         }
 
@@ -207,8 +220,14 @@ public final class MessagePipeline implements InboundHandler {
          * Ends the set-up.
          *
          * @return the pipeline
+         * @throws IllegalStateException if a sender is trusted without signature and no token is asked for either
          */
         public MessagePipeline build() {
+            if (unsignedNeedsToken && !authentication.asksForToken() && dci.trustsUnsignedSenders()) {
+                throw new IllegalStateException("a sender is trusted without signature, and this endpoint asks for no"
+                        + " token, so anybody could speak in its name: call authentication(..), or"
+                        + " admitUnsignedWithoutToken() where the network proves who calls");
+            }
             return new MessagePipeline(this);
         }
 
@@ -220,7 +239,9 @@ public final class MessagePipeline implements InboundHandler {
                     Stage.AUTHENTICATE, new AuthenticateStep(authentication),
                     Stage.SLICE, new SliceStep(),
                     Stage.HEADER, new HeaderStep(),
-                    Stage.VERIFY, new VerifyStep(dci.trustStore(), verifier, new WarningLimit(dci.clock())),
+                    Stage.VERIFY,
+                            new VerifyStep(
+                                    dci.trustStore(), verifier, new WarningLimit(dci.clock()), unsignedNeedsToken),
                     Stage.DECRYPT, new DecryptStep(),
                     Stage.VALIDATE, new ValidateStep(dci, regType, maxItems),
                     Stage.DISPATCH,

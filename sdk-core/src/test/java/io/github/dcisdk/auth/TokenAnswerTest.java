@@ -141,11 +141,8 @@ class TokenAnswerTest {
         assertThat(failure(TokenException.class, 200, "{\"access_token\":\"" + token + "\"}"))
                 .hasMessageContaining("too long")
                 .hasMessageNotContaining(token);
-        assertThat(failure(TokenException.class, 200, "{\"access_token\":\"a\",\"x\":\"" + token.repeat(4) + "\"}"))
-                .hasMessageContaining("64 KiB");
-        assertThat(failure(UnavailableException.class, 200, "[".repeat(17 * 1024 * 1024))
-                        .errorCode())
-                .isEqualTo(ErrorCode.ANSWER_TOO_LARGE);
+        String padded = "{\"access_token\":\"a\",\"x\":\"" + token.repeat(4) + "\"}";
+        assertThat(failure(UnavailableException.class, 200, padded).errorCode()).isEqualTo(ErrorCode.ANSWER_TOO_LARGE);
     }
 
     @ParameterizedTest
