@@ -253,7 +253,7 @@ class CallObserverTest {
         try (Fixture fixture = new Fixture(CallObserverTest::found)) {
             RegistryClient client = changed(
                     fixture,
-                    peer -> peer.acceptUnsignedAnswers().auth(() -> {
+                    peer -> peer.acceptUnsignedAnswers().auth((transport, clock, peerId) -> () -> {
                         throw new IllegalStateException("no token");
                     }),
                     recorder);
@@ -367,7 +367,7 @@ class CallObserverTest {
             RegistryClient client = changed(
                     fixture,
                     peer -> peer.acceptUnsignedAnswers()
-                            .auth(() -> Optional.of("Bearer canary"))
+                            .auth((transport, clock, peerId) -> () -> Optional.of("Bearer canary"))
                             .baseUrl(fixture.peer.baseUrl() + "/canary"),
                     recorder);
             client.search(Fixture.PERSON, Query.identifier("UIN", "canary"));
