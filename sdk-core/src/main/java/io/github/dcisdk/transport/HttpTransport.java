@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What is tried again, up to the limits of the {@link RetryPolicy} and of the time for the whole call:
  *
  * <ul>
- *   <li>a connection that failed before anything was sent, unless the certificate is the reason;
+ *   <li>a connection that failed before anything was sent, unless the certificate, a proxy that wants other credentials or
+ *       the guard of addresses is the reason;
  *   <li>status 429 and 503, not earlier than the peer asks ({@code Retry-After}, or {@code retry_after} in the body);
  *   <li>for {@linkplain HttpCall.Builder#repeatable repeatable} calls only: status 502 and 504, and a connection that
  *       broke after the request was sent;
