@@ -37,7 +37,7 @@ public final class Dci implements AutoCloseable {
     private Dci(Builder builder, String senderId) {
         this.senderId = senderId;
         this.signingKey = builder.signingKey;
-        this.trustStore = TrustStore.of(builder.trusted);
+        this.trustStore = TrustStore.of(builder.trusted).or(builder.trustStore);
         this.trustsUnsigned = builder.trusted.stream().anyMatch(TrustedSender::isUnsigned);
         this.clock = builder.clock;
         this.ownsTransport = builder.transport == null;
@@ -174,6 +174,7 @@ public final class Dci implements AutoCloseable {
         private @Nullable String senderId;
         private @Nullable SigningKey signingKey;
         private final List<TrustedSender> trusted = new ArrayList<>();
+        private TrustStore trustStore = TrustStore.of();
         private Clock clock = Clock.systemUTC();
         private @Nullable HttpTransport transport;
         private final List<CallObserver> observers = new ArrayList<>();
@@ -214,6 +215,17 @@ public final class Dci implements AutoCloseable {
          */
         public Builder trust(TrustedSender sender) {
             trusted.add(Objects.requireNonNull(sender, "sender"));
+            return this;
+        }
+
+        /**
+         * Accepts messages of the senders of a store at our endpoints, beside those that are given one by one.
+         *
+         * @param store for example a {@link io.github.dcisdk.security.TrustFile}; it replaces a store given before
+         * @return this
+         */
+        public Builder trust(TrustStore store) {
+            this.trustStore = Objects.requireNonNull(store, "store");
             return this;
         }
 

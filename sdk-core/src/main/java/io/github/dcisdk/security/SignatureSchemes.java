@@ -1,5 +1,7 @@
 package io.github.dcisdk.security;
 
+import java.util.List;
+
 /** The forms of signature that the SDK knows. */
 public final class SignatureSchemes {
     /**
@@ -9,6 +11,9 @@ public final class SignatureSchemes {
      * message and the header members that the standard defines, no others. {@code docs/signing.md} describes it.
      */
     public static final SignatureScheme DEFAULT = new HttpSignatureScheme();
+
+    /** All of them, to be found by {@link SignatureScheme#name()}. */
+    public static final List<SignatureScheme> ALL = List.of(DEFAULT);
 
     private SignatureSchemes() {}
 }

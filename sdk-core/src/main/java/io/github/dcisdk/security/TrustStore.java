@@ -46,4 +46,14 @@ public interface TrustStore {
                 }));
         return senderId -> Optional.ofNullable(bySenderId.get(senderId));
     }
+
+    /**
+     * This store, and another for the senders that this one does not know.
+     *
+     * @param other the other store
+     * @return a store of both
+     */
+    default TrustStore or(TrustStore other) {
+        return senderId -> sender(senderId).or(() -> other.sender(senderId));
+    }
 }

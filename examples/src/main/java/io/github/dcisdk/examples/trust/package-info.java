@@ -1,0 +1,5 @@
+/** Whom a registry trusts. */
+@NullMarked
+package io.github.dcisdk.examples.trust;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package io.github.dcisdk.security;
+
+import io.github.dcisdk.error.LogText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A trust store in a JSON file, which operators can change while the program runs. {@code docs/trust-file.md} describes the
+ * file; what it does not describe is refused.
+ *
+ * <p>The file is looked at again at most every {@linkplain #load(Path, Duration, Clock) interval}, when a message comes in.
+ * A file that cannot be read then changes nothing: the last good content goes on to hold, and an error is logged. Key files
+ * that it names are read with it; whoever replaces one touches the trust file too. Thread-safe.
+ */
+public final class TrustFile implements TrustStore {
+    /** How often the file is looked at unless another interval is set. */
+    public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrustFile.class);
+    private static final long MAX_BYTES = 4L * 1024 * 1024;
+
+    private final Path file;
+    private final Duration interval;
+    private final Clock clock;
+    private final ReentrantLock reloading = new ReentrantLock();
+    private volatile Content content;
+    private volatile Instant nextLook;
+
+    private TrustFile(Path file, Duration interval, Clock clock) {
+        this.file = file;
+        this.interval = interval;
+        this.clock = clock;
+        this.content = read(null);
+        this.nextLook = clock.instant().plus(interval);
+    }
+
+    /** What the file said, and the version of it that was looked at last, good or not. */
+    private record Content(TrustStore store, int senders, Version version) {}
+
+    /** Tells one version of the file from the next. */
+    private record Version(FileTime modified, long size) {}
+
+    /**
+     * Reads a file, and looks at it again every {@link #DEFAULT_INTERVAL}.
+     *
+     * @param file the file
+     * @return the trust store
+     * @throws UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if it is no trust file; the message names every place that is wrong
+     */
+    public static TrustFile load(Path file) {
+        return load(file, DEFAULT_INTERVAL, Clock.systemUTC());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file the file
+     * @param interval how often it is looked at again, at most; more than 0
+     * @param clock the time by which the interval is measured
+     * @return the trust store
+     * @throws UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if it is no trust file, or the interval is not more than 0
+     */
+    public static TrustFile load(Path file, Duration interval, Clock clock) {
+        if (interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("the interval is more than 0");
+        }
+        return new TrustFile(Objects.requireNonNull(file, "file"), interval, Objects.requireNonNull(clock, "clock"));
+    }
+
+    @Override
+    public Optional<TrustedSender> sender(String senderId) {
+        lookAgain();
+        return content.store().sender(senderId);
+    }
+
+    /**
+     * Reads the file now, whether it seems to have changed or not.
+     *
+     * @throws UncheckedIOException if the file cannot be read; the last good content goes on to hold
+     * @throws IllegalArgumentException if it is no trust file; the last good content goes on to hold
+     */
+    public void reload() {
+        reloading.lock();
+        try {
+            content = read(null);
+            LOG.info("trust file {} read: {} senders", file.getFileName(), content.senders());
+        } finally {
+            reloading.unlock();
+        }
+    }
+
+    /** One thread looks, the others go on with what they have. */
+    private void lookAgain() {
+        if (clock.instant().isBefore(nextLook) || !reloading.tryLock()) {
+            return;
+        }
+        try {
+            nextLook = clock.instant().plus(interval);
+            Content before = content;
+            Content now = read(before);
+            if (now != before) {
+                content = now;
+                LOG.info("trust file {} read: {} senders", file.getFileName(), now.senders());
+            }
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            LOG.error("the trust file stays as it was read before: {}", e.getMessage());
+        } finally {
+            reloading.unlock();
+        }
+    }
+
+    /** Reads the file unless it is the version that is known; a bad version is then known too, and not read again. */
+    private Content read(@Nullable Content known) {
+        Version version;
+        byte[] bytes;
+        try {
+            version = new Version(Files.getLastModifiedTime(file), Files.size(file));
+            if (known != null && known.version().equals(version)) {
+                return known;
+            } else if (version.size() > MAX_BYTES) {
+                throw new IllegalArgumentException(file + ": longer than " + MAX_BYTES + " bytes");
+            }
+            bytes = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the trust file " + LogText.safe(file.toString()) + " cannot be read: "
+                            + e.getClass().getSimpleName(),
+                    e);
+        }
+        if (known != null) {
+            content = new Content(known.store(), known.senders(), version);
+        }
+        TrustFileReader reader = new TrustFileReader(file);
+        List<TrustedSender> senders = reader.read(bytes);
+        return new Content(TrustStore.of(senders), senders.size(), version);
+    }
+
+    @Override
+    public String toString() {
+        return "TrustFile[" + file.getFileName() + ", " + content.senders() + " senders]";
+    }
+}

@@ -1,0 +1,234 @@
+package io.github.dcisdk.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dcisdk.client.CapturedLog;
+import io.github.dcisdk.json.JsonValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whom we trust, in a file that operators change. */
+class TrustFileTest {
+    private static final VerificationKey FIRST = SigningKey.generate("key-1").verificationKey();
+    private static final VerificationKey SECOND = SigningKey.generate("key-2").verificationKey();
+
+    @TempDir
+    Path folder;
+
+    private Path write(String json) {
+        try {
+            Path file = folder.resolve("trust.json");
+            Files.writeString(file, json);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(String value) {
+        return JsonValue.of(value).toJson();
+    }
+
+    private static String pem(VerificationKey key) {
+        return "{\"key_id\":" + text(key.keyId()) + ",\"pem\":" + text(key.toPem()) + "}";
+    }
+
+    private static String sender(String id, String more) {
+        return "{\"sender_id\":" + text(id) + "," + more + "}";
+    }
+
+    private static String senders(String... entries) {
+        return "{\"senders\":[" + String.join(",", entries) + "]}";
+    }
+
+    private TrustFile load(String json) {
+        return TrustFile.load(write(json));
+    }
+
+    private void assertRefused(String json, String... parts) {
+        Path file = write(json);
+        assertThatThrownBy(() -> TrustFile.load(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("trust.json")
+                .hasMessageContainingAll(parts);
+    }
+
+    @Test
+    void aSenderHasKeysInEveryFormAndIsNarrowed() throws IOException {
+        Files.writeString(folder.resolve("second.pem"), SECOND.toPem());
+        VerificationKey third = SigningKey.generate("key-3").verificationKey();
+        TrustFile trust = load(senders(
+                sender(
+                        "spmis.example.gov",
+                        "\"keys\":[" + pem(FIRST) + ",{\"file\":\"second.pem\",\"key_id\":\"key-2\"},{\"jwk\":"
+                                + third.toJwk() + "}],\"actions\":[\"search\"],\"reg_types\":[\"ns:org:RegistryType:Civil\"],"
+                                + "\"signature_schemes\":[" + text(SignatureSchemes.DEFAULT.name()) + "]"),
+                sender("old.example.gov", "\"without_signature\":true")));
+
+        TrustedSender sender = trust.sender("spmis.example.gov").orElseThrow();
+        assertThat(sender.isUnsigned()).isFalse();
+        assertThat(sender.holdsKey(FIRST)).isTrue();
+        assertThat(sender.holdsKey(SECOND)).isTrue();
+        assertThat(sender.holdsKey(third)).isTrue();
+        assertThat(sender.allows("search", "ns:org:RegistryType:Civil")).isTrue();
+        assertThat(sender.allows("subscribe", "ns:org:RegistryType:Civil")).isFalse();
+        assertThat(sender.allows("search", "ns:org:RegistryType:Social")).isFalse();
+        assertThat(trust.sender("old.example.gov").orElseThrow().isUnsigned()).isTrue();
+        assertThat(trust.sender("stranger.example.gov")).isEmpty();
+        assertThat(trust).hasToString("TrustFile[trust.json, 2 senders]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[] | the file: is an object",
+                "{} | /senders: at least one sender",
+                "{\"senders\":{}} | /senders: is a list",
+                "{\"senders\":[7]} | /senders/0: is an object",
+                "{\"sender\":[]} | /sender: no such member; there are [senders]",
+                "{\"senders\":[{\"keys\":[]}]} | /senders/0/sender_id: missing",
+                "{\"senders\":[{\"sender_id\":\"a\"}]} | /senders/0: has no keys",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":false}]} | /without_signature: is true or left out",
+                "{\"senders\":[{\"sender_id\":\"a\",\"key\":[]}]} | /senders/0/key: no such member",
+                "{\"senders\":[{\"sender_id\":\"a\",\"keys\":[{}]}]} | /senders/0/keys/0: a key is given in exactly one form",
+                "{\"senders\":[{\"sender_id\":\"a\",\"keys\":[{\"pem\":\"x\",\"file\":\"y\"}]}]} | exactly one form",
+                "{\"senders\":[{\"sender_id\":\"a\",\"keys\":[{\"pem\":\"x\"}]}]} | /senders/0/keys/0/pem: ",
+                "{\"senders\":[{\"sender_id\":\"a\",\"keys\":[{\"file\":\"no-such.pem\"}]}]} | /senders/0/keys/0/file: ",
+                "{\"senders\":[{\"sender_id\":\"a\",\"keys\":[{\"jwk\":\"x\"}]}]} | /senders/0/keys/0/jwk: is an object",
+                "{\"senders\":[{\"sender_id\":\"a\",\"keys\":[{\"jwk\":{\"kty\":\"oct\",\"k\":\"AAAA\"}}]}]} | /senders/0/keys/0/jwk: ",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"actions\":[]}]} | /senders/0/actions: an empty list",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"reg_types\":[7]}]} | /senders/0/reg_types/0: is a text",
+                "{\"senders\":[ | is not JSON"
+            })
+    void whatIsWrongIsNamedWithItsPlace(String json, String part) {
+        assertRefused(json, part);
+    }
+
+    @Test
+    void everythingThatIsWrongIsNamedAtOnce() {
+        assertRefused(
+                senders(
+                        sender("a", "\"keys\":[" + pem(FIRST) + "],\"without_signature\":true"),
+                        sender("b", "\"keys\":[" + pem(FIRST) + "],\"signature_schemes\":[\"none\"]"),
+                        sender("c", "\"keys\":[" + pem(FIRST) + "," + pem(FIRST) + "]"),
+                        sender("d", "\"keys\":[" + pem(FIRST) + "]"),
+                        sender("d", "\"keys\":[" + pem(SECOND) + "]")),
+                "/senders/0: has keys, so its messages are signed",
+                "/senders/1/signature_schemes/0: no such scheme; there are " + SignatureSchemes.DEFAULT.name(),
+                "/senders/2: sender c has two keys with the id key-1",
+                "/senders/4/sender_id: a sender before has the same");
+    }
+
+    @Test
+    void aMissingFileSaysWhich() {
+        assertThatThrownBy(() -> TrustFile.load(folder.resolve("nothing.json")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("nothing.json");
+    }
+
+    @Test
+    void aChangeIsSeenAfterTheIntervalAndNotBefore() throws IOException {
+        Path file = write(senders(sender("a", "\"keys\":[" + pem(FIRST) + "]")));
+        MovedClock clock = new MovedClock();
+        TrustFile trust = TrustFile.load(file, Duration.ofSeconds(10), clock);
+        write(senders(sender("b", "\"keys\":[" + pem(SECOND) + "]")));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(5)));
+
+        assertThat(trust.sender("b")).isEmpty();
+        clock.now = clock.now.plusSeconds(11);
+        assertThat(trust.sender("b")).isPresent();
+        assertThat(trust.sender("a")).isEmpty();
+    }
+
+    @Test
+    @ResourceLock(Resources.SYSTEM_ERR)
+    void aBadChangeChangesNothingAndIsLoggedOnce() throws IOException {
+        Path file = write(senders(sender("a", "\"keys\":[" + pem(FIRST) + "]")));
+        MovedClock clock = new MovedClock();
+        TrustFile trust = TrustFile.load(file, Duration.ofSeconds(10), clock);
+        try (CapturedLog log = new CapturedLog()) {
+            write("{\"senders\":[{\"sender_id\":\"b\"}]}");
+            for (int i = 0; i < 3; i++) {
+                clock.now = clock.now.plusSeconds(11);
+                assertThat(trust.sender("a")).isPresent();
+                assertThat(trust.sender("b")).isEmpty();
+            }
+
+            assertThat(log.text()).containsOnlyOnce("the trust file stays as it was read before");
+            assertThat(log.text()).contains("/senders/0: has no keys");
+        }
+        assertThatThrownBy(trust::reload).isInstanceOf(IllegalArgumentException.class);
+        Files.delete(file);
+        clock.now = clock.now.plusSeconds(11);
+        assertThat(trust.sender("a")).isPresent();
+        assertThatThrownBy(trust::reload).isInstanceOf(UncheckedIOException.class);
+
+        write(senders(sender("b", "\"keys\":[" + pem(SECOND) + "]")));
+        trust.reload();
+        assertThat(trust.sender("a")).isEmpty();
+        assertThat(trust.sender("b")).isPresent();
+    }
+
+    @Test
+    void theIntervalIsMoreThanNothing() {
+        Path file = write(senders(sender("a", "\"without_signature\":true")));
+        assertThatThrownBy(() -> TrustFile.load(file, Duration.ZERO, Clock.systemUTC()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aHugeFileIsNotRead() throws IOException {
+        Path file = folder.resolve("trust.json");
+        Files.write(file, new byte[5 * 1024 * 1024]);
+        assertThatThrownBy(() -> TrustFile.load(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("longer than");
+    }
+
+    @Test
+    void storesAreJoined() {
+        TrustStore both = TrustStore.of(TrustedSender.signing("a", FIRST))
+                .or(TrustStore.of(TrustedSender.signing("a", SECOND), TrustedSender.signing("b", SECOND)));
+
+        assertThat(both.sender("a").orElseThrow().holdsKey(FIRST)).isTrue();
+        assertThat(both.sender("a").orElseThrow().holdsKey(SECOND)).isFalse();
+        assertThat(both.sender("b")).isPresent();
+        assertThat(both.sender("c")).isEmpty();
+    }
+
+    private static final class MovedClock extends Clock {
+        private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}
