@@ -25,6 +25,7 @@ public final class Dci implements AutoCloseable {
     private final String senderId;
     private final @Nullable SigningKey signingKey;
     private final TrustStore trustStore;
+    private final boolean trustsUnsigned;
     private final Clock clock;
     private final HttpTransport transport;
     private final boolean ownsTransport;
@@ -37,6 +38,7 @@ public final class Dci implements AutoCloseable {
         this.senderId = senderId;
         this.signingKey = builder.signingKey;
         this.trustStore = TrustStore.of(builder.trusted);
+        this.trustsUnsigned = builder.trusted.stream().anyMatch(TrustedSender::isUnsigned);
         this.clock = builder.clock;
         this.ownsTransport = builder.transport == null;
         this.transport =
@@ -106,6 +108,15 @@ public final class Dci implements AutoCloseable {
      */
     public TrustStore trustStore() {
         return trustStore;
+    }
+
+    /**
+     * Whether some sender is trusted without signature. An endpoint then needs something else to tell who calls.
+     *
+     * @return true if at least one entry of the trust store is {@linkplain TrustedSender#withoutSignature unsigned}
+     */
+    public boolean trustsUnsignedSenders() {
+        return trustsUnsigned;
     }
 
     /**

@@ -11,6 +11,7 @@ import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.profile.PeerProfile;
 import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.security.VerificationKey;
+import io.github.dcisdk.transport.Authorization;
 import io.github.dcisdk.transport.HttpAnswer;
 import io.github.dcisdk.transport.HttpCall;
 import java.net.URI;
@@ -48,7 +49,7 @@ public final class DciClient {
     private record SetUp(
             Dci dci,
             URI baseUrl,
-            Authentication authentication,
+            Authorization authorization,
             PeerProfile profile,
             Consumer<Finding> findingHandler,
             RecordCheck recordCheck,
@@ -94,6 +95,7 @@ public final class DciClient {
      * @return the answer, checked
      * @throws IllegalArgumentException if the operation is not synchronous
      * @throws io.github.dcisdk.error.UnavailableException if no answer came, or HTTP 429 or 5xx
+     * @throws io.github.dcisdk.error.TokenException if the token endpoint gave no token
      * @throws io.github.dcisdk.error.HttpStatusException for HTTP 401, 403 and other statuses without an error code
      * @throws io.github.dcisdk.error.RefusedException if the peer refused with an {@code err.*} code
      * @throws io.github.dcisdk.error.RejectedException if the header of the answer rejects the message
@@ -135,7 +137,7 @@ public final class DciClient {
         // Our own clock throughout: a transport that was handed in may have another.
         HttpCall.Builder call = HttpCall.to(
                         URI.create(setUp.baseUrl() + profile.path(operation)), sent -> observed.sending(body.at(now())))
-                .authorization(setUp.authentication()::authorization)
+                .authorization(setUp.authorization())
                 .repeatable(true)
                 .context(context)
                 .attempts(observed::attempted);
@@ -268,7 +270,8 @@ public final class DciClient {
         /**
          * Says how we prove to the peer that we may call it.
          *
-         * @param value for example a {@link io.github.dcisdk.auth.BearerToken}; none by default
+         * @param value for example {@link io.github.dcisdk.auth.OAuth2} or a {@link
+         *     io.github.dcisdk.auth.BearerToken}; none by default
          * @return this
          */
         public Builder auth(Authentication value) {
@@ -338,7 +341,8 @@ public final class DciClient {
          * @return the client
          * @throws IllegalStateException if the address is missing, or if it is not said, or said twice, whether answers are
          *     signed
-         * @throws IllegalArgumentException if the address is in clear text and not on loopback, or a key of the peer is our own
+         * @throws IllegalArgumentException if the address, or that of the token endpoint, is in clear text and not on
+         *     loopback, or a key of the peer is our own
          */
         public DciClient build() {
             if (baseUrl == null) {
@@ -368,7 +372,14 @@ public final class DciClient {
                     ? TrustedSender.withoutSignature(peerId)
                     : TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new));
             return new DciClient(
-                    new SetUp(dci, base, authentication, profile, findingHandler, recordCheck, trusted),
+                    new SetUp(
+                            dci,
+                            base,
+                            authentication.bind(dci.transport(), dci.clock(), peerId),
+                            profile,
+                            findingHandler,
+                            recordCheck,
+                            trusted),
                     CallOptions.DEFAULT);
         }
     }

@@ -137,6 +137,7 @@ public final class MessagePipeline implements InboundHandler {
         private final Map<Stage, List<InboundStep>> ownSteps = new EnumMap<>(Stage.class);
         private InboundAuthentication authentication = InboundAuthentication.bySignatureOnly();
         private AuditSink auditSink = AuditSink.none();
+        private boolean unsignedNeedsToken = true;
         private int maxBodyBytes = 16 * 1024 * 1024;
         private int maxItems = 1_000;
 
@@ -190,6 +191,18 @@ public final class MessagePipeline implements InboundHandler {
         }
 
         /**
+         * Takes messages of senders that {@linkplain io.github.dcisdk.security.TrustedSender#withoutSignature cannot sign}
+         * even if no token says who calls. Whoever can reach the endpoint can then speak in their name, so the network
+         * has to prove who calls.
+         *
+         * @return this
+         */
+        public Builder admitUnsignedWithoutToken() {
+            this.unsignedNeedsToken = false;
+            return this;
+        }
+
+        /**
          * Says how large a message may be.
          *
          * @param bytes after inflation; 16 MiB by default
@@ -236,8 +249,14 @@ public final class MessagePipeline implements InboundHandler {
          * Ends the set-up.
          *
          * @return the pipeline
+         * @throws IllegalStateException if a sender is trusted without signature and no token is asked for either
          */
         public MessagePipeline build() {
+            if (unsignedNeedsToken && !authentication.asksForToken() && dci.trustsUnsignedSenders()) {
+                throw new IllegalStateException("a sender is trusted without signature, and this endpoint asks for no"
+                        + " token, so anybody could speak in its name: call authentication(..), or"
+                        + " admitUnsignedWithoutToken() where the network proves who calls");
+            }
             return new MessagePipeline(this);
         }
 
@@ -249,7 +268,9 @@ public final class MessagePipeline implements InboundHandler {
                     Stage.AUTHENTICATE, new AuthenticateStep(authentication),
                     Stage.SLICE, new SliceStep(),
                     Stage.HEADER, new HeaderStep(),
-                    Stage.VERIFY, new VerifyStep(dci.trustStore(), verifier, new WarningLimit(dci.clock())),
+                    Stage.VERIFY,
+                            new VerifyStep(
+                                    dci.trustStore(), verifier, new WarningLimit(dci.clock()), unsignedNeedsToken),
                     Stage.DECRYPT, new DecryptStep(),
                     Stage.VALIDATE, new ValidateStep(dci, regType, maxItems),
                     Stage.DISPATCH,

@@ -119,6 +119,18 @@ public final class RegistryEndpoint implements InboundHandler {
         }
 
         /**
+         * Answers senders that {@linkplain io.github.dcisdk.security.TrustedSender#withoutSignature cannot sign} even if no
+         * token says who calls. Whoever can reach the endpoint can then ask in their name, so the network has to prove who
+         * calls.
+         *
+         * @return this
+         */
+        public Builder admitUnsignedWithoutToken() {
+            pipeline.admitUnsignedWithoutToken();
+            return this;
+        }
+
+        /**
          * Puts something in front of the standard's paths.
          *
          * @param path for example {@code /dci}; begins with a slash and does not end with one, or is empty
@@ -189,7 +201,8 @@ public final class RegistryEndpoint implements InboundHandler {
          * Ends the set-up. The builder is not to be used again.
          *
          * @return the endpoint
-         * @throws IllegalStateException if no record type has a handler
+         * @throws IllegalStateException if no record type has a handler, or a sender is trusted without signature and no
+         *     token is asked for either
          */
         public RegistryEndpoint build() {
             if (searches.isEmpty()) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +79,7 @@ public final class HttpCall {
                     + "; credentials belong to authorization, the user agent to the transport's builder");
         }
         try {
-            Headers.of(name, value);
+            new Headers.Builder().set(name, value); // Headers.of would trim a line break away.
         } catch (IllegalArgumentException e) { // Its text quotes the value.
             throw new IllegalArgumentException(
                     "the header " + LogText.safe(name)
@@ -126,7 +125,7 @@ public final class HttpCall {
         return headers;
     }
 
-    Supplier<Optional<String>> authorization() {
+    Authorization authorization() {
         return parts.authorization;
     }
 
@@ -176,7 +175,7 @@ public final class HttpCall {
         private final URI uri;
         private final @Nullable Function<Instant, byte[]> body;
         private final Headers.Builder headers;
-        private Supplier<Optional<String>> authorization = Optional::empty;
+        private Authorization authorization = Optional::empty;
         private boolean repeatable;
         private CallContext context = CallContext.none();
         private @Nullable Duration connectTimeout;
@@ -227,11 +226,10 @@ public final class HttpCall {
         /**
          * Sets who says what the {@code Authorization} header holds. None by default.
          *
-         * @param value asked in the calling thread before every attempt; empty to send no such header. What it throws
-         *     ends the call and reaches the caller
+         * @param value asked before every attempt, and once after HTTP 401 whether another value is to be tried
          * @return this builder
          */
-        public Builder authorization(Supplier<Optional<String>> value) {
+        public Builder authorization(Authorization value) {
             this.authorization = value;
             return this;
         }

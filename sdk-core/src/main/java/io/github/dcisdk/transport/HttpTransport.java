@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  * <p>What is tried again, up to the limits of the {@link RetryPolicy} and of the time for the whole call:
  *
  * <ul>
- *   <li>a connection that failed before anything was sent, unless the certificate is the reason;
+ *   <li>a connection that failed before anything was sent, unless the certificate, a proxy that wants other credentials or
+ *       the guard of addresses is the reason;
  *   <li>status 429 and 503, not earlier than the peer asks ({@code Retry-After}, or {@code retry_after} in the body);
  *   <li>for {@linkplain HttpCall.Builder#repeatable repeatable} calls only: status 502 and 504, and a connection that
- *       broke after the request was sent.
+ *       broke after the request was sent;
+ *   <li>status 401, once per call, if the call's {@link Authorization} has another value to offer.
  * </ul>
  *
  * Nothing else: other statuses are an answer, and a peer that is too slow is not asked again. This is the only layer that
@@ -87,6 +89,9 @@ public final class HttpTransport implements AutoCloseable {
             client.proxyAuthenticator(builder.proxyCredentials);
         } else if (base == null) {
             client.proxyAuthenticator(ProxyCredentials.none());
+        }
+        if (builder.tls != null) {
+            builder.tls.applyTo(client);
         }
         // Every call occupies a thread of its caller, so the callers limit the number of calls, not the dispatcher.
         Dispatcher dispatcher = new Dispatcher(threads);
@@ -187,6 +192,7 @@ public final class HttpTransport implements AutoCloseable {
         private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
         private @Nullable OkHttpClient okHttpClient;
+        private @Nullable TlsSettings tls;
         private @Nullable Duration connectTimeout;
         private @Nullable Duration readTimeout;
         private Duration callTimeout = Duration.ofMinutes(2);
@@ -214,6 +220,18 @@ public final class HttpTransport implements AutoCloseable {
          */
         public Builder okHttpClient(OkHttpClient value) {
             this.okHttpClient = value;
+            return this;
+        }
+
+        /**
+         * Sets whose certificates are believed and which one we show (mutual TLS). As the platform or the user's client
+         * does it, by default.
+         *
+         * @param value the settings
+         * @return this builder
+         */
+        public Builder tls(TlsSettings value) {
+            this.tls = value;
             return this;
         }
 

@@ -44,6 +44,8 @@ final class RetryingCall {
     private final List<Exception> earlierFailures = new ArrayList<>();
     private int attempt;
     private boolean everSent;
+    private @Nullable String sentAuthorization;
+    private boolean renewed;
     private @Nullable Integer lastStatus;
     private @Nullable Duration lastRetryAfter;
     /** Measured for attempts, as planned for waits: independent of the clock, which may be set while we wait. */
@@ -113,8 +115,27 @@ final class RetryingCall {
                 .headers(call.headers())
                 .header("User-Agent", settings.userAgent())
                 .method(call.method(), body.orElse(null));
-        call.authorization().get().ifPresent(value -> request.header("Authorization", value));
+        sentAuthorization = call.authorization().header().orElse(null);
+        if (sentAuthorization != null) {
+            request.header("Authorization", sentAuthorization);
+        }
         return request.build();
+    }
+
+    /** One time per call. The peer has not worked on what it refused, so this is safe for every request. */
+    private boolean isRenewed(Exchange.Received refused) {
+        List<String> challenges = refused.headers().values("WWW-Authenticate");
+        // A peer that misses a signature is not helped by another token.
+        boolean other = !challenges.isEmpty() && challenges.stream().allMatch(RetryingCall::asksForSignature);
+        if (renewed || sentAuthorization == null || other) {
+            return false;
+        }
+        renewed = true;
+        return call.authorization().renew(sentAuthorization);
+    }
+
+    private static boolean asksForSignature(String challenge) {
+        return challenge.strip().regionMatches(true, 0, "Signature", 0, "Signature".length());
     }
 
     private Optional<HttpAnswer> answered(Exchange.Received received, Duration took) {
@@ -136,6 +157,10 @@ final class RetryingCall {
                     received.body().length,
                     took.toMillis(),
                     call.context());
+        }
+        if (status == 401 && isRenewed(received)) {
+            earlierFailures.add(new IOException("attempt " + attempt + ": HTTP status " + status));
+            return Optional.empty();
         }
         boolean passing = status == 429 || status == 503 || (call.isRepeatable() && (status == 502 || status == 504));
         Optional<Duration> wait = passing ? nextWait(lastRetryAfter) : Optional.empty();
