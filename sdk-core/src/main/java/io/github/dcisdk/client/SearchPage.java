@@ -95,6 +95,16 @@ public final class SearchPage<T extends DciObject> {
     }
 
     /**
+     * The records of this page and of those after it, which are asked for when the iteration comes to them. For the first
+     * page of a search, for example in a batch, these are all that it finds.
+     *
+     * @return the records, page after page, with the errors of {@link #nextPage()}
+     */
+    public SearchResults<T> andFollowing() {
+        return new SearchResults<>(() -> this);
+    }
+
+    /**
      * The identifiers of the exchange that brought the page.
      *
      * @return message id, transaction id, correlation id and peer

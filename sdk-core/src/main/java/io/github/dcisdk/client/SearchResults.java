@@ -11,8 +11,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All records that a search finds, fetched page after page while they are iterated. Each iterator and each stream asks
- * anew from the first page. Errors appear while iterating, with the types that {@link RegistryClient#search} and {@link
+ * All records that a search finds, fetched page after page while they are iterated. Each iterator and each stream begins
+ * anew: it asks for the first page and those after it, or only for those after {@link SearchPage#andFollowing() the page
+ * that it was made of}. Errors appear while iterating, with the types that {@link RegistryClient#search} and {@link
  * SearchPage#nextPage()} name; what was handed out before stays valid, but is then not the whole, and {@link
  * io.github.dcisdk.error.DciException#recordsReceived()} counts it. After an error, an iterator asks for the same page
  * again. The object is thread-safe; its iterators and streams belong to one thread.

@@ -106,6 +106,17 @@ class PageWalkTest {
     }
 
     @Test
+    void aPageIsFollowedByThoseAfterItAndNotAskedForAgain() {
+        try (Fixture fixture = Fixture.answering(registry(5))) {
+            SearchPage<Person> first =
+                    fixture.unsigned().search(Fixture.PERSON, Fixture.QUERY, SearchOptions.DEFAULT.pageSize(2));
+
+            assertThat(Fixture.names(first.nextPage().andFollowing())).isEqualTo(people(3, 5));
+            assertThat(pagesAsked(fixture)).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
     void iteratorsAreIndependent() {
         try (Fixture fixture = Fixture.answering(registry(5))) {
             SearchResults<Person> results = all(fixture, 2);

@@ -2,13 +2,12 @@ package io.github.dcisdk.examples.queries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.crvs.Crvs;
 import io.github.dcisdk.crvs.CrvsClient;
 import io.github.dcisdk.crvs.CrvsPerson;
+import io.github.dcisdk.examples.loopback.LoopbackRegistry;
 import io.github.dcisdk.farmerregistry.Farmer;
 import io.github.dcisdk.farmerregistry.FarmerRegistry;
-import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.json.Json;
 import io.github.dcisdk.json.JsonSlice;
@@ -20,9 +19,6 @@ import io.github.dcisdk.message.Sort;
 import io.github.dcisdk.profile.RecordType;
 import io.github.dcisdk.profile.RegistryProfile;
 import io.github.dcisdk.query.QueryEvaluator;
-import io.github.dcisdk.registry.RegistryEndpoint;
-import io.github.dcisdk.security.SigningKey;
-import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.socialregistry.SocialGroup;
 import io.github.dcisdk.socialregistry.SocialRegistry;
 import java.nio.charset.StandardCharsets;
@@ -114,21 +110,9 @@ class QueriesGuideTest {
 
     @Test
     void aListOfPeopleIsARegistry() {
-        SigningKey registryKey = SigningKey.generate("registry-key");
-        SigningKey consumerKey = SigningKey.generate("consumer-key");
-        try (Dci registry = Dci.builder()
-                        .identity("crvs.example.gov", registryKey)
-                        .trust(TrustedSender.signing("spmis.example.gov", consumerKey.verificationKey()))
-                        .build();
-                JdkHttpServer server = JdkHttpServer.startOnLoopback(RegistryEndpoint.of(registry, Crvs.PROFILE)
-                        .search(Crvs.PERSON, QueriesGuide.search(PEOPLE))
-                        .build());
-                Dci consumer =
-                        Dci.builder().identity("spmis.example.gov", consumerKey).build()) {
-            CrvsClient crvs = CrvsClient.of(consumer.peer("crvs.example.gov")
-                    .baseUrl(server.baseUrl())
-                    .trust(registryKey.verificationKey())
-                    .build());
+        try (LoopbackRegistry registry = LoopbackRegistry.start(
+                Crvs.PROFILE, endpoint -> endpoint.search(Crvs.PERSON, QueriesGuide.search(PEOPLE)))) {
+            CrvsClient crvs = CrvsClient.of(registry.peer().build());
 
             assertThat(crvs.search(Query.identifier("PARENT_UIN", "SYN-0002")).records())
                     .extracting(QueriesGuideTest::id)

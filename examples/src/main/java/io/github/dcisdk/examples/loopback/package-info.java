@@ -1,0 +1,8 @@
+/**
+ * What the examples have in common: {@link io.github.dcisdk.examples.loopback.LoopbackRegistry} is a registry to ask. Not
+ * part of the SDK.
+ */
+@NullMarked
+package io.github.dcisdk.examples.loopback;
+
+import org.jspecify.annotations.NullMarked;
