@@ -2,6 +2,7 @@ package io.github.dcisdk.registry;
 
 import io.github.dcisdk.auth.InboundAuthentication;
 import io.github.dcisdk.client.Dci;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.InboundHandler;
 import io.github.dcisdk.inbound.InboundRequest;
 import io.github.dcisdk.inbound.InboundResponse;
@@ -103,6 +104,17 @@ public final class RegistryEndpoint implements InboundHandler {
          */
         public Builder authentication(InboundAuthentication value) {
             pipeline.authentication(value);
+            return this;
+        }
+
+        /**
+         * Says where the account is kept of who asked for what and what was given.
+         *
+         * @param sink the sink, for example {@link AuditSink#log()}; {@link AuditSink#none()} to keep none
+         * @return this
+         */
+        public Builder audit(AuditSink sink) {
+            pipeline.audit(sink);
             return this;
         }
 

@@ -79,7 +79,7 @@ public final class HttpCall {
                     + "; credentials belong to authorization, the user agent to the transport's builder");
         }
         try {
-            Headers.of(name, value);
+            new Headers.Builder().set(name, value); // Headers.of would trim a line break away.
         } catch (IllegalArgumentException e) { // Its text quotes the value.
             throw new IllegalArgumentException(
                     "the header " + LogText.safe(name)

@@ -4,6 +4,8 @@ import io.github.dcisdk.error.ErrorCode;
 import io.github.dcisdk.error.LogText;
 import io.github.dcisdk.error.UnavailableException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What is tried again, up to the limits of the {@link RetryPolicy} and of the time for the whole call:
  *
  * <ul>
- *   <li>a connection that failed before anything was sent, unless the certificate is the reason;
+ *   <li>a connection that failed before anything was sent, unless the certificate, a proxy that wants other credentials or
+ *       the guard of addresses is the reason;
  *   <li>status 429 and 503, not earlier than the peer asks ({@code Retry-After}, or {@code retry_after} in the body);
  *   <li>for {@linkplain HttpCall.Builder#repeatable repeatable} calls only: status 502 and 504, and a connection that
  *       broke after the request was sent;
@@ -76,6 +79,16 @@ public final class HttpTransport implements AutoCloseable {
         }
         if (builder.readTimeout != null) {
             client.readTimeout(builder.readTimeout).writeTimeout(builder.readTimeout);
+        }
+        if (builder.proxySelector != null) {
+            client.proxy(null).proxySelector(builder.proxySelector);
+        } else if (builder.directly) {
+            client.proxy(Proxy.NO_PROXY);
+        }
+        if (builder.proxyCredentials != null) {
+            client.proxyAuthenticator(builder.proxyCredentials);
+        } else if (base == null) {
+            client.proxyAuthenticator(ProxyCredentials.none());
         }
         if (builder.tls != null) {
             builder.tls.applyTo(client);
@@ -187,6 +200,9 @@ public final class HttpTransport implements AutoCloseable {
         private RetryPolicy retry = RetryPolicy.DEFAULT;
         private String userAgent = "dci-sdk-java";
         private boolean clearTextAllowed;
+        private @Nullable FixedProxy proxySelector;
+        private boolean directly;
+        private @Nullable ProxyCredentials proxyCredentials;
         private Clock clock = Clock.systemUTC();
         private Sleeper sleeper = Sleeper.system();
         private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
@@ -194,7 +210,7 @@ public final class HttpTransport implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Uses the settings and the connection pool of a client of the user: TLS, proxy, DNS, interceptors, event
+         * Uses the settings and the connection pool of a client of the user: TLS, proxies, DNS, interceptors, event
          * listeners, timeouts. The client itself is not changed and not closed. Not taken over are its dispatcher, its
          * retries and redirects, and what its authenticator would repeat; interceptors run in threads of the transport.
          * An interceptor that repeats requests is a second retry layer, which this one cannot see.
@@ -299,6 +315,48 @@ public final class HttpTransport implements AutoCloseable {
          */
         public Builder allowClearText() {
             this.clearTextAllowed = true;
+            return this;
+        }
+
+        /**
+         * Calls peers through an HTTP proxy: {@code https} by {@code CONNECT} (RFC 9110 section 9.3.6), so that the proxy sees
+         * host and port of the peer and nothing else. Loopback is always called directly. Unless this or {@link #noProxy()}
+         * is called, the client of {@link #okHttpClient} decides, and without such a client {@link
+         * java.net.ProxySelector#getDefault()}: with Java's own, the system properties {@code https.proxyHost}, {@code
+         * https.proxyPort} and {@code http.nonProxyHosts}.
+         *
+         * @param address where the proxy is; the connection to it is not encrypted, the one through it is
+         * @return this builder
+         */
+        public Builder proxy(InetSocketAddress address) {
+            this.proxySelector = new FixedProxy(address);
+            this.directly = false;
+            return this;
+        }
+
+        /**
+         * Calls peers directly, whatever the system's settings or the client of {@link #okHttpClient} say.
+         *
+         * @return this builder
+         */
+        public Builder noProxy() {
+            this.proxySelector = null;
+            this.directly = true;
+            return this;
+        }
+
+        /**
+         * Sets what is answered when the proxy of an {@code https} call asks for a user name and a password (Basic, RFC
+         * 7617). It is answered once; a proxy that then still refuses ends the call. The credentials travel in clear text to
+         * the proxy, and only to it.
+         *
+         * @param user the user name, without a colon
+         * @param password the password
+         * @return this builder
+         * @throws IllegalArgumentException if the user name has a colon
+         */
+        public Builder proxyAuthentication(String user, String password) {
+            this.proxyCredentials = ProxyCredentials.of(user, password);
             return this;
         }
 

@@ -37,7 +37,7 @@ class AddressGuardTest {
     private static final AddressGuard LOOPBACK = AddressGuard.PUBLIC_ONLY.allowLoopbackInClearText();
 
     @RegisterExtension
-    final WireMockExtension peer = WireMockExtension.newInstance()
+    static final WireMockExtension peer = WireMockExtension.newInstance()
             .options(wireMockConfig().dynamicPort().dynamicHttpsPort())
             .build();
 
@@ -386,7 +386,7 @@ class AddressGuardTest {
         }
     }
 
-    private String http() {
+    private static String http() {
         return "http://localhost:" + peer.getPort();
     }
 

@@ -86,6 +86,7 @@ final class TestNetwork {
     /** Sockets that remember where they were to connect to, and either fail there or connect to somewhere else. */
     static final class Sockets extends SocketFactory {
         final List<String> connections = new CopyOnWriteArrayList<>();
+        final List<Integer> connectTimeouts = new CopyOnWriteArrayList<>();
         private final boolean diverted;
         private final int port;
 
@@ -107,6 +108,7 @@ final class TestNetwork {
             return new Socket() {
                 @Override
                 public void connect(SocketAddress endpoint, int timeout) throws IOException {
+                    connectTimeouts.add(timeout);
                     connections.add(((InetSocketAddress) endpoint).getAddress().getHostAddress());
                     if (!diverted) {
                         throw new ConnectException("as the test wants");
