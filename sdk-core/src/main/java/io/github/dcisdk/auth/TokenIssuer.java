@@ -120,14 +120,16 @@ public final class TokenIssuer implements InboundAuthentication {
     public Decision issue(String clientId, String clientSecret, Collection<String> scopes) {
         RegisteredClient known = clients.get(clientId);
         RegisteredClient client = known == null ? stranger : known;
+        // What a stranger calls itself may be a secret that stands in the wrong place.
+        String name = known == null ? "(not known)" : clientId;
         Instant now = clock.instant();
         RegisteredClient.Proof proof = client.prove(clientSecret, now);
         if (proof == RegisteredClient.Proof.LOCKED) {
-            return refused(Reason.TOO_MANY_FAILURES, clientId);
+            return refused(Reason.TOO_MANY_FAILURES, name);
         } else if (proof == RegisteredClient.Proof.WRONG || known == null) {
-            return refused(Reason.INVALID_CLIENT, clientId);
+            return refused(Reason.INVALID_CLIENT, name);
         } else if (!client.scopes().containsAll(scopes)) {
-            return refused(Reason.INVALID_SCOPE, clientId);
+            return refused(Reason.INVALID_SCOPE, name);
         }
         Set<String> granted = scopes.isEmpty() ? client.scopes() : Set.copyOf(scopes);
         String token = newToken();
@@ -137,8 +139,8 @@ public final class TokenIssuer implements InboundAuthentication {
         return new Decision.Issued(token, lifetime, granted.stream().sorted().toList());
     }
 
-    private static Decision refused(Reason reason, String clientId) {
-        LOG.debug("no token for client {}: {}", LogText.safe(clientId), reason);
+    private static Decision refused(Reason reason, String client) {
+        LOG.debug("no token for client {}: {}", LogText.safe(client), reason);
         return new Decision.Refused(reason);
     }
 

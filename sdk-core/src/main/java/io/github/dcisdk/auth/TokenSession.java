@@ -10,6 +10,7 @@ import io.github.dcisdk.transport.Authorization;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -52,7 +53,7 @@ final class TokenSession implements Authorization {
         }
     }
 
-    /** How a request for a token ended: one of the two is there, or neither if whoever asked had to give up. */
+    /** How a request for a token ended: with neither if whoever asked had to give up, with both if the old one is good. */
     private record Outcome(@Nullable Token token, @Nullable DciException failure) {
         static final Outcome GIVEN_UP = new Outcome(null, null);
     }
@@ -87,50 +88,54 @@ final class TokenSession implements Authorization {
 
     /** Asks in the name of all. */
     private Token ask() {
-        Outcome outcome = Outcome.GIVEN_UP;
+        Outcome outcome;
         try {
-            Token token = request.send(clock, context);
-            outcome = new Outcome(token, null);
-            return token;
+            outcome = new Outcome(request.send(clock, context), null);
         } catch (TokenException | UnavailableException e) {
             if (e.errorCode() == ErrorCode.INTERRUPTED) {
+                settle(Outcome.GIVEN_UP);
                 throw e;
             }
-            Optional<Token> old = postpone(e);
-            outcome = new Outcome(old.orElse(null), e);
-            return old.orElseThrow(() -> e);
-        } finally {
-            finish(outcome);
+            outcome = new Outcome(null, e);
+        } catch (RuntimeException | Error e) {
+            settle(Outcome.GIVEN_UP);
+            throw e;
         }
+        Outcome settled = settle(outcome);
+        if (settled.token() != null) {
+            return settled.token();
+        }
+        throw Objects.requireNonNull(settled.failure(), "either a token or a failure");
+    }
+
+    /** Ends the request for all, and says what it came to. */
+    private Outcome settle(Outcome outcome) {
+        CompletableFuture<Outcome> waiting;
+        Outcome settled;
+        synchronized (lock) {
+            settled = outcome.failure() == null ? outcome : withOldToken(outcome.failure());
+            if (settled.token() != null) {
+                current = settled.token();
+            }
+            waiting = Objects.requireNonNull(underWay, "somebody asks");
+            underWay = null;
+        }
+        waiting.complete(settled);
+        return settled;
     }
 
     /** What is still good is used on, and the endpoint not asked again at once. */
-    private Optional<Token> postpone(DciException failure) {
+    private Outcome withOldToken(DciException failure) {
         Instant now = clock.instant();
-        synchronized (lock) {
-            if (current == null || !now.isBefore(current.expiresAt())) {
-                return Optional.empty();
-            }
-            LOG.warn(
-                    "the token could not be renewed and is used on until it expires: {} [{}]",
-                    failure.errorCode().code(),
-                    context);
-            return Optional.of(current.renewedAt(now.plus(PAUSE)));
+        Token old = current;
+        if (old == null || !now.isBefore(old.expiresAt())) {
+            return new Outcome(null, failure);
         }
-    }
-
-    private void finish(Outcome outcome) {
-        CompletableFuture<Outcome> waiting;
-        synchronized (lock) {
-            waiting = underWay;
-            underWay = null;
-            if (outcome.token() != null) {
-                current = outcome.token();
-            }
-        }
-        if (waiting != null) {
-            waiting.complete(outcome);
-        }
+        LOG.warn(
+                "the token could not be renewed and is used on until it expires: {} [{}]",
+                failure.errorCode().code(),
+                context);
+        return new Outcome(old.renewedAt(now.plus(PAUSE)), failure);
     }
 
     private Outcome await(CompletableFuture<Outcome> awaited) {
