@@ -9,6 +9,8 @@ import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.message.MsgHeader;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.profile.PeerProfile;
+import io.github.dcisdk.security.EnvelopeWriter;
+import io.github.dcisdk.security.SignatureScheme;
 import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.security.VerificationKey;
 import io.github.dcisdk.transport.HttpAnswer;
@@ -37,6 +39,7 @@ public final class DciClient {
     private final PeerProfile profile;
     private final Consumer<Finding> findingHandler;
     private final AnswerReader answers;
+    private final EnvelopeWriter envelopes;
 
     private DciClient(Builder builder, String baseUrl, TrustedSender trusted) {
         this.dci = builder.dci;
@@ -46,6 +49,7 @@ public final class DciClient {
         this.profile = builder.profile;
         this.findingHandler = builder.findingHandler;
         this.answers = new AnswerReader(dci, trusted, profile);
+        this.envelopes = dci.envelopes(builder.signatureScheme);
     }
 
     /**
@@ -120,7 +124,7 @@ public final class DciClient {
                 .receiverId(peerId)
                 .isMsgEncrypted(false)
                 .build();
-        return dci.envelopes().write(header, message);
+        return envelopes.write(header, message);
     }
 
     /** Which peer an exchange is with, before it has identifiers. */
@@ -164,11 +168,13 @@ public final class DciClient {
         private PeerProfile profile = PeerProfile.STANDARD;
         private final List<VerificationKey> keys = new ArrayList<>();
         private boolean unsigned;
+        private SignatureScheme signatureScheme;
         private Consumer<Finding> findingHandler = finding -> {};
 
         Builder(Dci dci, String peerId) {
             this.dci = dci;
             this.peerId = Objects.requireNonNull(peerId, "peerId");
+            this.signatureScheme = dci.signatureScheme();
         }
 
         /**
@@ -223,6 +229,17 @@ public final class DciClient {
         }
 
         /**
+         * Says in which form the peer signs, and wants our messages signed.
+         *
+         * @param value the form of signature; that of {@link Dci.Builder#signatureScheme} by default
+         * @return this
+         */
+        public Builder signatureScheme(SignatureScheme value) {
+            this.signatureScheme = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
          * Takes answers without a signature. Whoever can stand between us and the peer can then forge them.
          *
          * @return this
@@ -262,7 +279,8 @@ public final class DciClient {
          * @return the client
          * @throws IllegalStateException if the address is missing, or if it is not said, or said twice, whether answers are
          *     signed
-         * @throws IllegalArgumentException if the address is in clear text and not on loopback, or a key of the peer is our own
+         * @throws IllegalArgumentException if the address is in clear text and not on loopback, a key of the peer is our own,
+         *     or the peer's keys or ours cannot sign in the form that is set
          */
         public DciClient build() {
             if (baseUrl == null) {
@@ -278,9 +296,7 @@ public final class DciClient {
                                         + " has a key, so its answers are signed: leave acceptUnsignedAnswers()"
                                         + " or trust(..) out");
             }
-            if (dci.ownKey()
-                    .filter(own -> keys.stream().anyMatch(own::isSameKey))
-                    .isPresent()) {
+            if (dci.ownKeys().stream().anyMatch(own -> keys.stream().anyMatch(own::isSameKey))) {
                 throw new IllegalArgumentException(
                         "a key of peer " + peerId
                                 + " is our own key: give trust(..) the public key of the peer, which only the peer can sign with");
@@ -289,7 +305,9 @@ public final class DciClient {
             String url = baseUrl.toString();
             TrustedSender trusted = unsigned
                     ? TrustedSender.withoutSignature(peerId)
-                    : TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new));
+                    : TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new))
+                            .withSchemes(signatureScheme);
+            trusted.requireUsable();
             return new DciClient(this, url.endsWith("/") ? url.substring(0, url.length() - 1) : url, trusted);
         }
     }
