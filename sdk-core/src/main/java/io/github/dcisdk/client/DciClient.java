@@ -9,6 +9,8 @@ import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.message.MsgHeader;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.profile.PeerProfile;
+import io.github.dcisdk.security.EnvelopeWriter;
+import io.github.dcisdk.security.SignatureScheme;
 import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.security.VerificationKey;
 import io.github.dcisdk.transport.Authorization;
@@ -37,12 +39,14 @@ public final class DciClient {
     private final CallOptions options;
     private final PeerProfile profile;
     private final AnswerReader answers;
+    private final EnvelopeWriter envelopes;
 
     private DciClient(SetUp setUp, CallOptions options) {
         this.setUp = setUp;
         this.options = options;
         this.profile = options.profileOr(setUp.profile());
         this.answers = new AnswerReader(setUp.dci(), setUp.trusted(), profile);
+        this.envelopes = setUp.dci().envelopes(setUp.signatureScheme());
     }
 
     /** What all clients of a peer share, whatever their options. */
@@ -53,7 +57,8 @@ public final class DciClient {
             PeerProfile profile,
             Consumer<Finding> findingHandler,
             RecordCheck recordCheck,
-            TrustedSender trusted) {
+            TrustedSender trusted,
+            SignatureScheme signatureScheme) {
         int port() {
             int named = baseUrl.getPort();
             return named >= 0 ? named : baseUrl.getScheme().equalsIgnoreCase("http") ? 80 : 443;
@@ -182,7 +187,7 @@ public final class DciClient {
                 .receiverId(peerId())
                 .isMsgEncrypted(false)
                 .build();
-        return setUp.dci().envelopes().write(header, message);
+        return envelopes.write(header, message);
     }
 
     /** Which peer an exchange is with, before it has identifiers. */
@@ -230,12 +235,14 @@ public final class DciClient {
         private PeerProfile profile = PeerProfile.STANDARD;
         private final List<VerificationKey> keys = new ArrayList<>();
         private boolean unsigned;
+        private SignatureScheme signatureScheme;
         private Consumer<Finding> findingHandler = finding -> {};
         private RecordCheck recordCheck = RecordCheck.REPORT;
 
         Builder(Dci dci, String peerId) {
             this.dci = dci;
             this.peerId = Objects.requireNonNull(peerId, "peerId");
+            this.signatureScheme = dci.signatureScheme();
         }
 
         /**
@@ -291,6 +298,17 @@ public final class DciClient {
         }
 
         /**
+         * Says in which form the peer signs, and wants our messages signed.
+         *
+         * @param value the form of signature; that of {@link Dci.Builder#signatureScheme} by default
+         * @return this
+         */
+        public Builder signatureScheme(SignatureScheme value) {
+            this.signatureScheme = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
          * Takes answers without a signature. Whoever can stand between us and the peer can then forge them.
          *
          * @return this
@@ -342,7 +360,7 @@ public final class DciClient {
          * @throws IllegalStateException if the address is missing, or if it is not said, or said twice, whether answers are
          *     signed
          * @throws IllegalArgumentException if the address, or that of the token endpoint, is in clear text and not on
-         *     loopback, or a key of the peer is our own
+         *     loopback, a key of the peer is our own, or the peer's keys or ours cannot sign in the form that is set
          */
         public DciClient build() {
             if (baseUrl == null) {
@@ -358,9 +376,7 @@ public final class DciClient {
                                         + " has a key, so its answers are signed: leave acceptUnsignedAnswers()"
                                         + " or trust(..) out");
             }
-            if (dci.ownKey()
-                    .filter(own -> keys.stream().anyMatch(own::isSameKey))
-                    .isPresent()) {
+            if (dci.ownKeys().stream().anyMatch(own -> keys.stream().anyMatch(own::isSameKey))) {
                 throw new IllegalArgumentException(
                         "a key of peer " + peerId
                                 + " is our own key: give trust(..) the public key of the peer, which only the peer can sign with");
@@ -370,7 +386,9 @@ public final class DciClient {
             URI base = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
             TrustedSender trusted = unsigned
                     ? TrustedSender.withoutSignature(peerId)
-                    : TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new));
+                    : TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new))
+                            .withSchemes(signatureScheme);
+            trusted.requireUsable();
             return new DciClient(
                     new SetUp(
                             dci,
@@ -379,7 +397,8 @@ public final class DciClient {
                             profile,
                             findingHandler,
                             recordCheck,
-                            trusted),
+                            trusted,
+                            signatureScheme),
                     CallOptions.DEFAULT);
         }
     }

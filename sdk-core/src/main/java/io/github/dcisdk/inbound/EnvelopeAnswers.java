@@ -23,7 +23,7 @@ final class EnvelopeAnswers {
     /** Answers a request that was worked on; its items have statuses of their own. */
     <A extends DciObject> InboundResponse succeeded(InboundExchange exchange, Operation.Side<A> side, A answer) {
         long items = side.itemCount().applyAsInt(answer);
-        return envelope(header(exchange, side, RequestStatus.SUCC, items), answer);
+        return envelope(exchange, header(exchange, side, RequestStatus.SUCC, items), answer);
     }
 
     /** Rejects a request as a whole. */
@@ -37,11 +37,13 @@ final class EnvelopeAnswers {
                         .orElse(null))
                 .statusReasonMessage(
                         rejection.reasonMessage().map(StatusReason::cut).orElse(null));
-        return envelope(header, empty);
+        return envelope(exchange, header, empty);
     }
 
-    private InboundResponse envelope(MsgCallbackHeader.Builder header, DciObject message) {
-        return InboundResponse.json(200, dci.envelopes().write(header.build(), message));
+    /** In the form that the requester is trusted to sign in itself. */
+    private InboundResponse envelope(InboundExchange exchange, MsgCallbackHeader.Builder header, DciObject message) {
+        String receiver = exchange.header().senderId().orElse("");
+        return InboundResponse.json(200, dci.envelopesTo(receiver).write(header.build(), message));
     }
 
     private DciDateTime now() {
