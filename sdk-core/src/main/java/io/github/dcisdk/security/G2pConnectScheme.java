@@ -36,11 +36,12 @@ final class G2pConnectScheme implements SignatureScheme {
     public String sign(String senderId, SigningKey key, JsonSlice header, JsonSlice message, Instant now) {
         requireUsable(senderId, key);
         SignedParts.requireSender(senderId, header);
-        return Base64.getEncoder().encodeToString(key.sign(content(header, message)));
+        return Base64.getEncoder().encodeToString(key.sign(canonicalText(header, message)));
     }
 
     /** The texts without white space and with the fewest escapes, which is how the senders' JSON library writes them. */
-    private static byte[] content(JsonSlice header, JsonSlice message) {
+    @Override
+    public byte[] canonicalText(JsonSlice header, JsonSlice message) {
         return SignedParts.join("", compact(header), "", compact(message), "");
     }
 
@@ -60,7 +61,7 @@ final class G2pConnectScheme implements SignatureScheme {
                     .orElseThrow(() -> new Refused(SignatureFailure.MALFORMED));
             JsonSlice header = received.header().orElseThrow();
             JsonSlice message = received.message().orElseThrow();
-            byte[] content = content(header, message);
+            byte[] content = canonicalText(header, message);
             for (VerificationKey key : sender.keys()) {
                 if (supports(key.algorithm()) && key.verifies(content, signature)) {
                     return MessageAge.check(sender, key, header, message, now);

@@ -61,10 +61,21 @@ final class HttpSignatureScheme implements SignatureScheme {
         long created = now.getEpochSecond();
         long expires = created + LIFETIME_SECONDS;
         String algorithm = ALGORITHMS.get(key.algorithm());
-        byte[] signature = key.sign(signingInput(created, expires, signed.filled(), CanonicalJson.write(message)));
+        byte[] text = canonicalText(signed.filled(), CanonicalJson.write(message));
+        byte[] signature = key.sign(signingInput(created, expires, text));
         return "namespace=\"dci\", kidId=\"" + senderId + "|" + key.keyId() + "|" + algorithm + "\", algorithm=\""
                 + algorithm + "\", created=\"" + created + "\", expires=\"" + expires + "\", headers=\"" + COVERAGE
                 + "\", signature=\"" + Base64.getEncoder().encodeToString(signature) + "\"";
+    }
+
+    @Override
+    public byte[] canonicalText(JsonSlice header, JsonSlice message) {
+        return canonicalText(new SignedHeader(header).filled(), CanonicalJson.write(message));
+    }
+
+    private static byte[] canonicalText(String header, byte[] message) {
+        return SignedParts.join(
+                "{\"header\":", JsonSlice.of(ascii(header)), ",\"message\":", JsonSlice.of(message), "}");
     }
 
     @Override
@@ -106,7 +117,7 @@ final class HttpSignatureScheme implements SignatureScheme {
         SignedHeader signed = new SignedHeader(header);
         byte[] canonicalMessage = CanonicalJson.write(message);
         for (String form : signed.forms()) {
-            if (key.verifies(signingInput(created, expires, form, canonicalMessage), signature)) {
+            if (key.verifies(signingInput(created, expires, canonicalText(form, canonicalMessage)), signature)) {
                 VerifiedContent content = new VerifiedContent(
                         sender.senderId(), key, signed.covered(), message, Instant.ofEpochSecond(expires));
                 return now > expires + CLOCK_SKEW_SECONDS
@@ -140,12 +151,8 @@ final class HttpSignatureScheme implements SignatureScheme {
                 .orElseThrow(() -> new Refused(SignatureFailure.MALFORMED));
     }
 
-    private static byte[] signingInput(long created, long expires, String header, byte[] message) {
-        MessageDigest sha256 = sha256();
-        sha256.update(ascii("{\"header\":" + header + ",\"message\":"));
-        sha256.update(message);
-        sha256.update((byte) '}');
-        String digest = Base64.getEncoder().encodeToString(sha256.digest());
+    private static byte[] signingInput(long created, long expires, byte[] text) {
+        String digest = Base64.getEncoder().encodeToString(sha256().digest(text));
         return ascii("(created): " + created + "\n(expires): " + expires + "\ndigest: " + digest);
     }
 

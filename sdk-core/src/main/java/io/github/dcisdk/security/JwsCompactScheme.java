@@ -52,7 +52,12 @@ final class JwsCompactScheme implements SignatureScheme {
     public String sign(String senderId, SigningKey key, JsonSlice header, JsonSlice message, Instant now) {
         requireUsable(senderId, key);
         SignedParts.requireSender(senderId, header);
-        return Jws.sign(key, SignedParts.join("{\"header\":", header, ",\"message\":", message, "}"), false);
+        return Jws.sign(key, canonicalText(header, message), false);
+    }
+
+    @Override
+    public byte[] canonicalText(JsonSlice header, JsonSlice message) {
+        return SignedParts.join("{\"header\":", header, ",\"message\":", message, "}");
     }
 
     @Override

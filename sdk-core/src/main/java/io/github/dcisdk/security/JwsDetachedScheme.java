@@ -29,7 +29,12 @@ final class JwsDetachedScheme implements SignatureScheme {
     @Override
     public String sign(String senderId, SigningKey key, JsonSlice header, JsonSlice message, Instant now) {
         SignedParts.requireSender(senderId, header);
-        return Jws.sign(key, payload(header, message, JsonStyle.ORJSON), true);
+        return Jws.sign(key, canonicalText(header, message), true);
+    }
+
+    @Override
+    public byte[] canonicalText(JsonSlice header, JsonSlice message) {
+        return payload(header, message, JsonStyle.ORJSON);
     }
 
     /** The names of the two members are in order, so the whole is in order when its parts are. */
@@ -58,7 +63,7 @@ final class JwsDetachedScheme implements SignatureScheme {
             List<VerificationKey> candidates = jws.candidates(sender);
             JsonSlice header = received.header().orElseThrow();
             JsonSlice message = received.message().orElseThrow();
-            byte[] payload = payload(header, message, JsonStyle.ORJSON);
+            byte[] payload = canonicalText(header, message);
             byte[] earlier = payload(header, message, JsonStyle.EARLIER_ORJSON);
             for (VerificationKey key : candidates) {
                 // The two differ only if there is a number from 1e16 on with a fraction or an exponent.

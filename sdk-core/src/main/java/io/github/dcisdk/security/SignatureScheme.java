@@ -52,6 +52,18 @@ public interface SignatureScheme {
     String sign(String senderId, SigningKey key, JsonSlice header, JsonSlice message, Instant now);
 
     /**
+     * The text that stands for header and message when they are signed: in this scheme's spelling, order and defaults. For
+     * comparing with a peer when the two sides do not agree on a signature; it holds what the message holds, personal data
+     * included.
+     *
+     * @param header the header
+     * @param message the message
+     * @return the bytes of the text
+     * @throws io.github.dcisdk.error.MalformedMessageException if header or message cannot be signed
+     */
+    byte[] canonicalText(JsonSlice header, JsonSlice message);
+
+    /**
      * Whether a signature has the form of this scheme. Says nothing about its being right.
      *
      * @param signature the value of {@code signature}, of any length

@@ -322,6 +322,11 @@ class AuthenticityTest {
         }
 
         @Override
+        public byte[] canonicalText(JsonSlice header, JsonSlice message) {
+            return new byte[0];
+        }
+
+        @Override
         public boolean recognises(String signature) {
             return signature.equals("stamp");
         }

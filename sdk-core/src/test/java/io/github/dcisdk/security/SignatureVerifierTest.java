@@ -283,6 +283,11 @@ class SignatureVerifierTest {
         }
 
         @Override
+        public byte[] canonicalText(JsonSlice header, JsonSlice message) {
+            return new byte[0];
+        }
+
+        @Override
         public boolean recognises(String signature) {
             return signature.equals("copy");
         }
