@@ -30,9 +30,9 @@ class ArchitectureTest {
             "message",
             "profile",
             "query",
+            "transport",
             "security",
             "auth",
-            "transport",
             "client",
             "inbound",
             "registry");

@@ -6,6 +6,7 @@ import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.message.MsgCallbackHeader;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A peer's answer to one message, proven to be the peer's unless the client was built to take unsigned answers. {@link
@@ -32,6 +33,16 @@ public record Answer<A extends DciObject>(
      */
     public Answer {
         findings = List.copyOf(findings);
+    }
+
+    /** The answer with findings that were made since it was read. */
+    Answer<A> with(List<Finding> more) {
+        return new Answer<>(
+                header,
+                message,
+                context,
+                Stream.concat(findings.stream(), more.stream()).toList(),
+                rawAnswer);
     }
 
     @Override

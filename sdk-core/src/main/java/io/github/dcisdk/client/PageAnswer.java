@@ -9,9 +9,11 @@ import io.github.dcisdk.message.Pagination;
 import io.github.dcisdk.message.SearchResponse;
 import io.github.dcisdk.message.SearchResponseData;
 import io.github.dcisdk.message.SearchResponseItem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * The answer to one page of a search. Used by one thread.
@@ -19,17 +21,31 @@ import java.util.OptionalLong;
  * @param answer the whole answer
  * @param pointer where the item of the query stands
  * @param item the item of the query; empty when the peer left it out because nothing was found
- * @param findings where the answer deviates from the standard; grows
+ * @param received where item and message deviate from the standard, as known when the answer was read
+ * @param added what was noticed since; grows
  */
 record PageAnswer(
-        Answer<SearchResponse> answer, String pointer, Optional<SearchResponseItem> item, List<Finding> findings) {
+        Answer<SearchResponse> answer,
+        String pointer,
+        Optional<SearchResponseItem> item,
+        List<Finding> received,
+        List<Finding> added) {
+
+    PageAnswer(
+            Answer<SearchResponse> answer, String pointer, Optional<SearchResponseItem> item, List<Finding> received) {
+        this(answer, pointer, item, received, new ArrayList<>());
+    }
 
     CallContext context() {
         return answer.context();
     }
 
     void report(String place, Rule rule) {
-        findings.add(new Finding(pointer + place, rule));
+        added.add(new Finding(pointer + place, rule));
+    }
+
+    List<Finding> findings() {
+        return Stream.concat(received.stream(), added.stream()).toList();
     }
 
     /** An error that this answer led to, with what came over the wire. */

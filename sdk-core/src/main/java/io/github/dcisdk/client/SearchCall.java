@@ -1,78 +1,113 @@
 package io.github.dcisdk.client;
 
 import io.github.dcisdk.error.CallContext;
-import io.github.dcisdk.error.ErrorCode;
-import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.error.PagesInconsistentException;
-import io.github.dcisdk.error.RejectedException;
-import io.github.dcisdk.json.Code;
 import io.github.dcisdk.json.DciDateTime;
 import io.github.dcisdk.json.DciObject;
-import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.json.Json;
 import io.github.dcisdk.json.JsonValue.JsonObject;
 import io.github.dcisdk.json.Rule;
 import io.github.dcisdk.message.Operation;
-import io.github.dcisdk.message.PaginationRequest;
-import io.github.dcisdk.message.Query;
-import io.github.dcisdk.message.RequestStatus;
-import io.github.dcisdk.message.SearchCriteria;
-import io.github.dcisdk.message.SearchRequest;
-import io.github.dcisdk.message.SearchRequestItem;
 import io.github.dcisdk.message.SearchResponse;
-import io.github.dcisdk.message.SearchResponseItem;
-import io.github.dcisdk.profile.RecordType;
 import io.github.dcisdk.profile.RegistryProfile;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
-/** Synchronous searches: one query, one page at a time. Immutable, thread-safe. */
+/** Synchronous searches: several in one message, or one page after the other. Immutable, thread-safe. */
 final class SearchCall {
-    private static final String VERSION = "1.0.0";
-
     private final DciClient peer;
-    private final RegistryProfile registry;
+    private final SearchMessages messages;
+    private final RecordComparison comparison;
 
     SearchCall(DciClient peer, RegistryProfile registry) {
         this.peer = peer;
-        this.registry = registry;
+        this.messages = new SearchMessages(registry, peer.profile());
+        this.comparison = new RecordComparison(registry, peer.recordCheck());
     }
 
-    <T extends DciObject> SearchPage<T> firstPage(RecordType<T> recordType, Query query, SearchOptions options) {
-        PageRequest<T> request = new PageRequest<>(recordType, query, options);
-        int number = options.pageNumber();
-        PageAnswer answer = ask(request, number, peer.context());
+    /** Checks what can be known before anything is sent. */
+    void requireSendable(SearchItem<?> item) {
+        messages.requireSendable(item);
+    }
+
+    <T extends DciObject> SearchPage<T> firstPage(SearchItem<T> item) {
+        return firstPage(item, ask(List.of(item), peer.context()));
+    }
+
+    /** Sends searches, which have references of their own, in as few messages as the peer allows. */
+    BatchAnswer batch(List<? extends SearchItem<?>> items) {
+        List<BatchAnswer.Entry> entries = new ArrayList<>();
+        int limit = peer.profile().itemsPerMessage();
+        for (int from = 0; from < items.size(); from += limit) {
+            List<? extends SearchItem<?>> some = items.subList(from, Math.min(from + limit, items.size()));
+            Outcome<SearchAnswers> answers = Outcome.of(() -> ask(some, peer.context()));
+            some.forEach(item -> entries.add(new BatchAnswer.Entry(item, outcome(item, answers))));
+        }
+        return new BatchAnswer(entries);
+    }
+
+    private <T extends DciObject> Outcome<SearchPage<T>> outcome(SearchItem<T> item, Outcome<SearchAnswers> answers) {
+        if (answers instanceof Outcome.Failed<SearchAnswers> failed) {
+            return Outcome.failed(failed.cause());
+        }
+        return Outcome.of(() -> firstPage(item, answers.orElseThrow()));
+    }
+
+    private SearchAnswers ask(Collection<? extends SearchItem<?>> items, CallContext context) {
+        Answer<SearchResponse> answer =
+                peer.call(Operation.SYNC_SEARCH, messages.write(items, DciDateTime.of(peer.now())), context);
+        SearchAnswers answers = new SearchAnswers(
+                answer,
+                items.stream().map(SearchItem::referenceId).collect(Collectors.toSet()),
+                peer.profile().dropsEmptyItems());
+        peer.handOver(answers.strangers(), answer);
+        return answers;
+    }
+
+    private <T extends DciObject> SearchPage<T> firstPage(SearchItem<T> item, SearchAnswers answers) {
+        PageAnswer answer = answers.of(item.referenceId());
+        int number = item.options().pageNumber();
         checkPageNumber(answer, number, 0);
         PagePosition position = PagePosition.first(
-                number, answer.records().size(), answer.pageSize().orElse(options.pageSize()), answer.totalCount());
-        return page(request, answer, position);
+                number,
+                answer.records().size(),
+                answer.pageSize().orElse(item.options().pageSize()),
+                answer.totalCount());
+        return page(item, answer, position, PageHistory.NONE.with(number, answer.records()));
     }
 
-    private <T extends DciObject> SearchPage<T> nextPage(PageRequest<T> request, SearchPage<T> previous) {
+    private <T extends DciObject> SearchPage<T> nextPage(
+            SearchItem<T> item, SearchPage<T> previous, PageHistory history) {
         PagePosition before = previous.position();
-        if (before.size() == 0) {
+        if (before.size() == 0 || before.pageNumber() == Integer.MAX_VALUE) {
             PagesInconsistentException endsShort = new PagesInconsistentException(
-                    "the registry ended before its total: an empty page at " + before,
+                    "the registry ended before its total: "
+                            + (before.size() == 0 ? "an empty page at " : "no page can come after ") + before,
                     before.received(),
                     previous.context());
             endsShort.initRawAnswer(previous.rawAnswer());
             throw endsShort;
         }
         int number = before.pageNumber() + 1;
-        PageAnswer answer = ask(request, number, peer.context().withRecordsReceived(before.received()));
+        SearchItem<T> next = SearchItem.of(item.recordType(), item.query())
+                .options(item.options().pageNumber(number));
+        PageAnswer answer = ask(List.of(next), peer.context().withRecordsReceived(before.received()))
+                .of(next.referenceId());
         checkPageNumber(answer, number, before.received());
-        PagePosition position = before.next(answer.records().size(), answer.totalCount());
+        OptionalInt same = history.pageWith(answer.records());
+        if (same.isPresent()) {
+            throw answer.with(new PagesInconsistentException(
+                    "page " + number + " repeats page " + same.getAsInt(), before.received(), answer.context()));
+        }
         if (answer.totalCount().isPresent() && !answer.totalCount().equals(before.totalCount())) {
             answer.report("/pagination/total_count", Rule.PAGE_TOTAL);
         }
-        SearchPage<T> page = page(request, answer, position);
-        if (previous.hasSameRecords(page)) {
-            throw answer.with(new PagesInconsistentException(
-                    "page " + number + " repeats the page before it", before.received(), answer.context()));
-        }
-        return page;
+        PagePosition position = before.next(answer.records().size(), answer.totalCount());
+        return page(next, answer, position, history.with(number, answer.records()));
     }
 
     /** Of the first page, another number is a slip of the pen; further on it means that pages are left out or repeated. */
@@ -87,115 +122,24 @@ final class SearchCall {
         answer.report("/pagination/page_number", Rule.PAGE);
     }
 
-    private <T extends DciObject> SearchPage<T> page(PageRequest<T> request, PageAnswer answer, PagePosition position) {
+    private <T extends DciObject> SearchPage<T> page(
+            SearchItem<T> item, PageAnswer answer, PagePosition position, PageHistory history) {
         if (position.isTotalTooSmall()) {
             answer.report("/pagination/total_count", Rule.PAGE_TOTAL);
         }
         List<T> records = new ArrayList<>(position.size());
         for (JsonObject record : answer.records()) {
             String pointer = answer.pointer() + "/data/reg_records/" + records.size();
-            records.add(Json.read(record, request.recordType().type(), pointer, answer.findings()::add));
+            records.add(Json.read(record, item.recordType().type(), pointer, answer.added()::add));
         }
-        List<Finding> findings = answer.findings();
-        peer.handOver(findings.subList(answer.answer().findings().size(), findings.size()), answer.answer());
+        comparison.compare(item, records, answer);
+        peer.handOver(answer.added(), answer.answer());
         return new SearchPage<>(
                 records,
                 position,
                 answer.context(),
                 answer.findings(),
                 answer.answer().rawAnswer(),
-                previous -> nextPage(request, previous));
+                previous -> nextPage(item, previous, history));
     }
-
-    private PageAnswer ask(PageRequest<?> request, int pageNumber, CallContext context) {
-        String referenceId = UUID.randomUUID().toString();
-        SearchRequest message = request(request, pageNumber, referenceId);
-        Answer<SearchResponse> answer = peer.call(Operation.SYNC_SEARCH, message, context);
-        List<SearchResponseItem> items = answer.message().searchResponse();
-        boolean isSuccess = answer.header().status().equals(Optional.of(RequestStatus.SUCC));
-        if (items.isEmpty() && peer.profile().dropsEmptyItems() && isSuccess) {
-            return new PageAnswer(answer, "", Optional.empty(), new ArrayList<>(answer.findings()));
-        }
-        PageAnswer own = ownItem(answer, referenceId);
-        checkStatus(own);
-        return own;
-    }
-
-    private SearchRequest request(PageRequest<?> request, int pageNumber, String referenceId) {
-        SearchCriteria criteria = SearchCriteria.builder(
-                        request.query().queryType(), request.query().toJson())
-                .version(VERSION)
-                .regType(peer.profile().regType(registry))
-                .regRecordType(request.recordType().name())
-                .pagination(PaginationRequest.builder(request.options().pageSize())
-                        .pageNumber(pageNumber)
-                        .build())
-                .build();
-        SearchRequestItem item = SearchRequestItem.builder(referenceId, DciDateTime.of(peer.now()), criteria)
-                .locale(request.options().locale().orElse(null))
-                .build();
-        return SearchRequest.builder(UUID.randomUUID().toString(), List.of(item))
-                .build();
-    }
-
-    /** The one item that belongs to the query. Data that came for it a second time would otherwise be lost unseen. */
-    private static PageAnswer ownItem(Answer<SearchResponse> answer, String referenceId) {
-        List<SearchResponseItem> items = answer.message().searchResponse();
-        List<Finding> findings = new ArrayList<>(answer.findings());
-        PageAnswer own = null;
-        for (int i = 0; i < items.size(); i++) {
-            String pointer = "/message/search_response/" + i;
-            if (!items.get(i).referenceId().equals(Optional.of(referenceId))) {
-                findings.add(new Finding(pointer + "/reference_id", Rule.REFERENCE_ID));
-            } else if (own == null) {
-                own = new PageAnswer(answer, pointer, Optional.of(items.get(i)), findings);
-            } else {
-                throw own.with(notUnderstood(
-                        Rule.REFERENCE_ID_DUPLICATE, pointer, "the query is answered twice", answer.context()));
-            }
-        }
-        if (own == null) {
-            String detail = items.isEmpty()
-                    ? "the answer has no item for the query; if the peer leaves out items of queries that find nothing,"
-                            + " set PeerProfile.droppingEmptyItems()"
-                    : "no item of the answer belongs to the query: another reference_id";
-            MalformedMessageException error =
-                    notUnderstood(Rule.REFERENCE_ID, "/message/search_response", detail, answer.context());
-            error.initRawAnswer(answer.rawAnswer());
-            throw error;
-        }
-        return own;
-    }
-
-    /** An item is an answer when it succeeded, or when it carries data and is not pending. */
-    private static void checkStatus(PageAnswer answer) {
-        SearchResponseItem item = answer.item().orElseThrow();
-        Optional<RequestStatus> status = item.status();
-        if (status.equals(Optional.of(RequestStatus.RJCT))) {
-            throw answer.with(new RejectedException(
-                    item.statusReasonCode().map(Code::code).orElse(null),
-                    item.statusReasonMessage().orElse(null),
-                    answer.context()));
-        } else if (status.equals(Optional.of(RequestStatus.SUCC))) {
-            return;
-        } else if (item.data().isEmpty() || status.equals(Optional.of(RequestStatus.PDNG))) {
-            throw answer.with(notUnderstood(
-                    Rule.STATUS_CONTRADICTION,
-                    answer.pointer() + "/status",
-                    "the status of the item is "
-                            + status.map(Code::toString).orElse("absent")
-                            + (item.data().isEmpty() ? " and it has no data" : "")
-                            + ", but a synchronous search is answered at once or never",
-                    answer.context()));
-        }
-        answer.report("/status", Rule.STATUS_CONTRADICTION);
-    }
-
-    private static MalformedMessageException notUnderstood(
-            Rule rule, String pointer, String detail, CallContext context) {
-        return new MalformedMessageException(ErrorCode.NOT_UNDERSTOOD, rule.id(), pointer, detail, context, null);
-    }
-
-    /** What stays the same from page to page. */
-    private record PageRequest<T extends DciObject>(RecordType<T> recordType, Query query, SearchOptions options) {}
 }

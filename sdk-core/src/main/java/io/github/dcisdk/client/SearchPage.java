@@ -4,7 +4,6 @@ import io.github.dcisdk.error.CallContext;
 import io.github.dcisdk.error.RawAnswer;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.json.Finding;
-import io.github.dcisdk.json.Json;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
@@ -83,7 +82,7 @@ public final class SearchPage<T extends DciObject> {
      * @return the next page
      * @throws NoSuchElementException if {@link #hasNextPage()} is false
      * @throws io.github.dcisdk.error.PagesInconsistentException if this page is empty although the registry named a larger
-     *     total, or if the registry repeats this page or answers with another page
+     *     total, or if the registry repeats an earlier page or answers with another page
      * @throws io.github.dcisdk.error.DciException the errors of {@link RegistryClient#search}; {@code recordsReceived()} says
      *     how many records this page and those before it brought
      */
@@ -120,16 +119,6 @@ public final class SearchPage<T extends DciObject> {
      */
     public RawAnswer rawAnswer() {
         return rawAnswer;
-    }
-
-    /** Whether the other page is this one sent again. Records may look alike and still differ in what was received. */
-    boolean hasSameRecords(SearchPage<T> other) {
-        return !records.isEmpty()
-                && records.equals(other.records)
-                && records.stream()
-                        .map(Json::toJson)
-                        .toList()
-                        .equals(other.records.stream().map(Json::toJson).toList());
     }
 
     PagePosition position() {

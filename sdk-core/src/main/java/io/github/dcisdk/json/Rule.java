@@ -110,6 +110,10 @@ public enum Rule {
             "Receipt is acknowledged by a message with ack_status."),
     /** A page that was not asked for. */
     PAGE("answer.page", RuleClass.MEANING_CHANGING, "The page of the answer is the page that was asked for."),
+    /** A record that does not answer the query it came for. */
+    RECORD("answer.record", RuleClass.MEANING_CHANGING, "A record answers the query that was asked."),
+    /** The status of another type of transaction than the one asked about. */
+    TXN_TYPE("answer.txn-type", RuleClass.MEANING_CHANGING, "A status is of the type of transaction asked about."),
     /** The count of all records is below what came, or another than on the page before. */
     PAGE_TOTAL(
             "answer.page-total",

@@ -6,11 +6,11 @@ import io.github.dcisdk.message.Query;
 import io.github.dcisdk.message.QueryType;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,36 +20,80 @@ import org.jspecify.annotations.Nullable;
  * method gives a changed copy. Immutable.
  */
 public final class PeerProfile {
-    /** No departures. */
-    public static final PeerProfile STANDARD = new PeerProfile(
-            "standard", "", Map.of(), null, AnswerIds.SWAPPED, false, Set.copyOf(QueryType.TYPE.listed()));
-
     /** RFC 3986 section 3.3. */
     private static final Pattern PATH = Pattern.compile("(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)+");
 
-    private final String name;
-    private final String pathPrefix;
-    private final Map<Operation<?, ?>, String> paths;
-    private final @Nullable String regType;
-    private final AnswerIds answerIds;
-    private final boolean dropsEmptyItems;
-    private final Set<QueryType> queryTypes;
+    /** Most queries that are put into one message, unless {@link #itemsPerMessage(int)} says otherwise. */
+    public static final int DEFAULT_ITEMS_PER_MESSAGE = 100;
 
-    private PeerProfile(
-            String name,
-            String pathPrefix,
-            Map<Operation<?, ?>, String> paths,
-            @Nullable String regType,
-            AnswerIds answerIds,
-            boolean dropsEmptyItems,
-            Set<QueryType> queryTypes) {
-        this.name = name;
-        this.pathPrefix = pathPrefix;
-        this.paths = Map.copyOf(paths);
-        this.regType = regType;
-        this.answerIds = answerIds;
-        this.dropsEmptyItems = dropsEmptyItems;
-        this.queryTypes = Set.copyOf(queryTypes);
+    /** No departures. */
+    public static final PeerProfile STANDARD = new PeerProfile(new Habits());
+
+    /**
+     * OpenCRVS, a civil registry. Answers with the sender and receiver of the request, evaluates identifiers and predicate
+     * lists, asks for {@code reg_event_type}, reads consent beside the criteria. Read from its sources in late 2026; a
+     * deployment may differ.
+     */
+    public static final PeerProfile OPENCRVS = STANDARD.named("OpenCRVS")
+            .answerIds(AnswerIds.COPIED)
+            .queryTypes(QueryType.IDTYPE_VALUE, QueryType.PREDICATE)
+            .requiringEventType()
+            .consentBesideCriteria();
+
+    /**
+     * OpenSPP 2 as a social registry, with its path prefix. Read from its sources in late 2026; a deployment may differ.
+     */
+    public static final PeerProfile OPENSPP_2 = STANDARD.named("OpenSPP 2").pathPrefix("/dci_api/v1/social");
+
+    /**
+     * OpenG2P, with its path prefix. Read from its sources in late 2026; a deployment may differ.
+     */
+    public static final PeerProfile OPENG2P = STANDARD.named("OpenG2P").pathPrefix("/dci");
+
+    /**
+     * openIMIS, with its paths. Read from its sources in late 2026; a deployment may differ.
+     */
+    public static final PeerProfile OPENIMIS = STANDARD.named("openIMIS").pathPrefix("/api/api_dci");
+
+    private final Habits habits;
+
+    private PeerProfile(Habits habits) {
+        this.habits = habits;
+    }
+
+    /** Changed only before the profile that holds it exists. */
+    private static final class Habits {
+        private String name = "standard";
+        private String pathPrefix = "";
+        private Map<Operation<?, ?>, String> paths = Map.of();
+        private @Nullable String regType;
+        private AnswerIds answerIds = AnswerIds.SWAPPED;
+        private boolean dropsEmptyItems;
+        private Set<QueryType> queryTypes = Set.copyOf(QueryType.TYPE.listed());
+        private boolean requiresEventType;
+        private boolean consentBesideCriteria;
+        private int itemsPerMessage = DEFAULT_ITEMS_PER_MESSAGE;
+
+        private Habits() {}
+
+        private Habits(Habits other) {
+            this.name = other.name;
+            this.pathPrefix = other.pathPrefix;
+            this.paths = other.paths;
+            this.regType = other.regType;
+            this.answerIds = other.answerIds;
+            this.dropsEmptyItems = other.dropsEmptyItems;
+            this.queryTypes = other.queryTypes;
+            this.requiresEventType = other.requiresEventType;
+            this.consentBesideCriteria = other.consentBesideCriteria;
+            this.itemsPerMessage = other.itemsPerMessage;
+        }
+    }
+
+    private PeerProfile with(Consumer<Habits> change) {
+        Habits changed = new Habits(habits);
+        change.accept(changed);
+        return new PeerProfile(changed);
     }
 
     /** What {@code sender_id} and {@code receiver_id} of an answer are. */
@@ -69,14 +113,8 @@ public final class PeerProfile {
      * @return a changed copy
      */
     public PeerProfile named(String newName) {
-        return new PeerProfile(
-                Objects.requireNonNull(newName, "newName"),
-                pathPrefix,
-                paths,
-                regType,
-                answerIds,
-                dropsEmptyItems,
-                queryTypes);
+        Objects.requireNonNull(newName, "newName");
+        return with(changed -> changed.name = newName);
     }
 
     /**
@@ -92,7 +130,7 @@ public final class PeerProfile {
                     "a path prefix begins with '/', does not end with it, and holds neither '?'"
                             + " nor '#' nor what has to be percent-encoded; such as /dci_api/v1/social");
         }
-        return new PeerProfile(name, prefix, paths, regType, answerIds, dropsEmptyItems, queryTypes);
+        return with(changed -> changed.pathPrefix = prefix);
     }
 
     /**
@@ -108,9 +146,9 @@ public final class PeerProfile {
             throw new IllegalArgumentException("a path begins with '/' and holds neither '?' nor '#' nor what has to be"
                     + " percent-encoded; such as /dci/registry/sync/search");
         }
-        Map<Operation<?, ?>, String> changed = new HashMap<>(paths);
-        changed.put(operation, path);
-        return new PeerProfile(name, pathPrefix, changed, regType, answerIds, dropsEmptyItems, queryTypes);
+        Map<Operation<?, ?>, String> paths = new HashMap<>(habits.paths);
+        paths.put(operation, path);
+        return with(changed -> changed.paths = Map.copyOf(paths));
     }
 
     /**
@@ -120,14 +158,8 @@ public final class PeerProfile {
      * @return a changed copy
      */
     public PeerProfile regType(String spelling) {
-        return new PeerProfile(
-                name,
-                pathPrefix,
-                paths,
-                Objects.requireNonNull(spelling, "spelling"),
-                answerIds,
-                dropsEmptyItems,
-                queryTypes);
+        Objects.requireNonNull(spelling, "spelling");
+        return with(changed -> changed.regType = spelling);
     }
 
     /**
@@ -137,8 +169,8 @@ public final class PeerProfile {
      * @return a changed copy
      */
     public PeerProfile answerIds(AnswerIds ids) {
-        return new PeerProfile(
-                name, pathPrefix, paths, regType, Objects.requireNonNull(ids, "ids"), dropsEmptyItems, queryTypes);
+        Objects.requireNonNull(ids, "ids");
+        return with(changed -> changed.answerIds = ids);
     }
 
     /**
@@ -147,7 +179,7 @@ public final class PeerProfile {
      * @return a changed copy
      */
     public PeerProfile droppingEmptyItems() {
-        return new PeerProfile(name, pathPrefix, paths, regType, answerIds, true, queryTypes);
+        return with(changed -> changed.dropsEmptyItems = true);
     }
 
     /**
@@ -161,8 +193,40 @@ public final class PeerProfile {
         if (types.length == 0) {
             throw new IllegalArgumentException("a peer that can be searched evaluates at least one kind of query");
         }
-        return new PeerProfile(
-                name, pathPrefix, paths, regType, answerIds, dropsEmptyItems, new HashSet<>(Arrays.asList(types)));
+        Set<QueryType> evaluated = Set.copyOf(Arrays.asList(types));
+        return with(changed -> changed.queryTypes = evaluated);
+    }
+
+    /**
+     * Says that the peer asks for {@code reg_event_type} in every search. A search without it is then not sent.
+     *
+     * @return a changed copy
+     */
+    public PeerProfile requiringEventType() {
+        return with(changed -> changed.requiresEventType = true);
+    }
+
+    /**
+     * Says that the peer reads {@code consent} and {@code authorize} beside {@code search_criteria} instead of in it.
+     *
+     * @return a changed copy
+     */
+    public PeerProfile consentBesideCriteria() {
+        return with(changed -> changed.consentBesideCriteria = true);
+    }
+
+    /**
+     * Says how many queries the peer takes in one message. A batch of more is sent as several messages.
+     *
+     * @param limit at least 1; {@link #DEFAULT_ITEMS_PER_MESSAGE} by default
+     * @return a changed copy
+     * @throws IllegalArgumentException if the limit is less than 1
+     */
+    public PeerProfile itemsPerMessage(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("a message has at least one item; the limit cannot be " + limit);
+        }
+        return with(changed -> changed.itemsPerMessage = limit);
     }
 
     /**
@@ -171,7 +235,7 @@ public final class PeerProfile {
      * @return for example {@code standard}
      */
     public String name() {
-        return name;
+        return habits.name;
     }
 
     /**
@@ -181,7 +245,7 @@ public final class PeerProfile {
      * @return the path, to be appended to the base URL
      */
     public String path(Operation<?, ?> operation) {
-        return Optional.ofNullable(paths.get(operation)).orElse(pathPrefix + operation.path());
+        return Optional.ofNullable(habits.paths.get(operation)).orElse(habits.pathPrefix + operation.path());
     }
 
     /**
@@ -191,7 +255,7 @@ public final class PeerProfile {
      * @return the peer's spelling, or the registry's own
      */
     public String regType(RegistryProfile registry) {
-        return regType == null ? registry.regType() : regType;
+        return habits.regType == null ? registry.regType() : habits.regType;
     }
 
     /**
@@ -200,7 +264,7 @@ public final class PeerProfile {
      * @return what the peer puts there
      */
     public AnswerIds answerIds() {
-        return answerIds;
+        return habits.answerIds;
     }
 
     /**
@@ -209,7 +273,7 @@ public final class PeerProfile {
      * @return true if the peer leaves such items out; else a missing item is an error
      */
     public boolean dropsEmptyItems() {
-        return dropsEmptyItems;
+        return habits.dropsEmptyItems;
     }
 
     /**
@@ -218,7 +282,34 @@ public final class PeerProfile {
      * @return the four of the standard, unless the profile says otherwise
      */
     public Set<QueryType> queryTypes() {
-        return queryTypes;
+        return habits.queryTypes;
+    }
+
+    /**
+     * Whether the peer asks for {@code reg_event_type} in every search.
+     *
+     * @return false unless the profile says otherwise
+     */
+    public boolean requiresEventType() {
+        return habits.requiresEventType;
+    }
+
+    /**
+     * Whether the peer reads consent and authority beside the criteria.
+     *
+     * @return false unless the profile says otherwise: they stand in the criteria
+     */
+    public boolean readsConsentBesideCriteria() {
+        return habits.consentBesideCriteria;
+    }
+
+    /**
+     * How many queries the peer takes in one message.
+     *
+     * @return at least 1
+     */
+    public int itemsPerMessage() {
+        return habits.itemsPerMessage;
     }
 
     /**
@@ -228,9 +319,9 @@ public final class PeerProfile {
      * @throws IllegalArgumentException if the peer does not evaluate its kind; the message names the kinds that it does
      */
     public void requireEvaluates(Query query) {
-        if (!queryTypes.contains(query.queryType())) {
-            throw new IllegalArgumentException("the peer profile " + name + " evaluates "
-                    + queryTypes.stream().map(QueryType::code).sorted().collect(Collectors.joining(", "))
+        if (!habits.queryTypes.contains(query.queryType())) {
+            throw new IllegalArgumentException("the peer profile " + habits.name + " evaluates "
+                    + habits.queryTypes.stream().map(QueryType::code).sorted().collect(Collectors.joining(", "))
                     + " and no query of type " + LogText.safe(query.queryType().code())
                     + "; ask in another way, or name the type in PeerProfile.queryTypes(..)");
         }
@@ -238,6 +329,6 @@ public final class PeerProfile {
 
     @Override
     public String toString() {
-        return "PeerProfile[" + name + "]";
+        return "PeerProfile[" + habits.name + "]";
     }
 }

@@ -19,7 +19,7 @@ final class Conditions<T extends DciObject> implements QueryTranslator<Condition
     @Override
     public Condition identifier(String type, String value) {
         IdentifierTest test = evaluator.identifierTest(type, value);
-        return record -> test.test(record) ? Truth.TRUE : Truth.FALSE;
+        return test::test;
     }
 
     @Override
@@ -29,21 +29,7 @@ final class Conditions<T extends DciObject> implements QueryTranslator<Condition
         List<ValueTest> tests = predicates.stream()
                 .map(predicate -> new ValueTest(predicate, type))
                 .toList();
-        return record -> ofAnyValue(tests, path.values(record));
-    }
-
-    /** What cannot be compared counts as absent, so that the other values of a list decide alone. */
-    private static Truth ofAnyValue(List<ValueTest> tests, List<Object> values) {
-        Truth truth = Truth.UNKNOWN;
-        for (Object value : values) {
-            Truth ofValue = Truth.all(tests, test -> test.test(value));
-            if (ofValue == Truth.TRUE) {
-                return Truth.TRUE;
-            } else if (ofValue == Truth.FALSE) {
-                truth = Truth.FALSE;
-            }
-        }
-        return truth;
+        return record -> Truth.anyOf(path.values(record), value -> Truth.all(tests, test -> test.test(value)));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.dcisdk.query.ValueKind.Known;
 import io.github.dcisdk.record.Identifier;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a record carries an identifier. Immutable. */
@@ -32,24 +33,25 @@ final class IdentifierTest {
                 .toLowerCase(Locale.ROOT);
     }
 
-    boolean test(DciObject record) {
-        return paths.stream().anyMatch(path -> path.values(record).stream().anyMatch(this::isMeant));
+    /** Of a record that shows no identifier of the type, nothing can be said. */
+    Truth test(DciObject record) {
+        List<Object> found =
+                paths.stream().flatMap(path -> path.values(record).stream()).toList();
+        return Truth.anyOf(found, this::test);
     }
 
-    private boolean isMeant(Object found) {
-        if (!(found instanceof Identifier identifier)) {
-            return Known.of(found).filter(known -> known.equals(value)).isPresent();
-        }
+    private Truth test(Object found) {
+        Optional<Known> known = found instanceof Identifier identifier ? valueOf(identifier) : Known.of(found);
+        return known.map(it -> it.equals(value) ? Truth.TRUE : Truth.FALSE).orElse(Truth.UNKNOWN);
+    }
+
+    /** The value of an identifier of the type that is sought. */
+    private Optional<Known> valueOf(Identifier identifier) {
         boolean typed = type == null
                 || identifier
                         .identifierType()
                         .filter(it -> canonical(profile, it.code()).equals(type))
                         .isPresent();
-        return typed
-                && identifier
-                        .identifierValue()
-                        .flatMap(Known::of)
-                        .filter(known -> known.equals(value))
-                        .isPresent();
+        return typed ? identifier.identifierValue().flatMap(Known::of) : Optional.empty();
     }
 }

@@ -76,6 +76,20 @@ public final class QueryEvaluator<T extends DciObject> {
     }
 
     /**
+     * Turns a query into its opposite, for telling records that certainly do not answer it. Of a record that lacks what is
+     * compared, neither can be said.
+     *
+     * @param query the query
+     * @param records the records that will be asked about
+     * @return true for each record of which the query does not hold; thread-safe
+     * @throws io.github.dcisdk.error.RejectedException as {@link #predicate} does
+     */
+    public Predicate<T> contradicts(Query query, Collection<? extends T> records) {
+        Condition condition = new Conditions<>(this, records).translate(query);
+        return record -> condition.test(record) == Truth.FALSE;
+    }
+
+    /**
      * Sorts records. Those that lack an attribute come last in both directions; those that are equal stay in their order.
      *
      * @param found the records to sort

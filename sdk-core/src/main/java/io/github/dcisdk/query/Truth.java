@@ -44,4 +44,18 @@ enum Truth {
         }
         return greatest;
     }
+
+    /** Whether it holds for one of the values of an attribute; those that cannot be compared count as absent. */
+    static <S> Truth anyOf(List<S> values, Function<S, Truth> test) {
+        Truth truth = UNKNOWN;
+        for (S value : values) {
+            Truth ofValue = test.apply(value);
+            if (ofValue == TRUE) {
+                return TRUE;
+            } else if (ofValue == FALSE) {
+                truth = FALSE;
+            }
+        }
+        return truth;
+    }
 }

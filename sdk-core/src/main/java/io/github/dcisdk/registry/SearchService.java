@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Answers search messages: each item for itself and in its order, so that one bad item does not spoil the others.
@@ -88,13 +89,17 @@ final class SearchService {
                 } else if (repeated) {
                     throw SearchRejection.of(i, "/reference_id", Rule.REFERENCE_ID_DUPLICATE);
                 }
-                items.add(found(SearchResponseItem.builder(referenceId, now, RequestStatus.SUCC), item, i, exchange));
+                SearchResponseItem found =
+                        found(SearchResponseItem.builder(referenceId, now, RequestStatus.SUCC), item, i, exchange);
+                items.add(found);
+                exchange.audit(SearchAudit.answered(item, found));
             } catch (RejectedException e) {
                 if (e.peer().isPresent()) {
                     // Another peer's rejection, which may say anything, is a fault of the handler that let it through.
                     throw e;
                 }
                 items.add(rejected(SearchResponseItem.builder(referenceId, now, RequestStatus.RJCT), e));
+                exchange.audit(SearchAudit.rejected(item, e));
             }
         }
         return SearchResponse.builder(request.transactionId().orElseThrow(), exchange.correlationId(), items)
@@ -127,7 +132,10 @@ final class SearchService {
 
     private Optional<RecordSearch<?>> search(SearchCriteria criteria) {
         RecordType<?> usual = profile.recordTypes().get(0);
-        Optional<String> named = criteria.regRecordType().filter(name -> !name.isBlank());
+        Optional<String> named = Stream.of(criteria.regRecordType(), criteria.responseEntity())
+                .flatMap(Optional::stream)
+                .filter(name -> !name.isBlank())
+                .findFirst();
         return (named.isEmpty() ? Optional.<RecordType<?>>of(usual) : profile.recordType(named.get()))
                 .map(searches::get);
     }

@@ -221,10 +221,39 @@ class PageWalkTest {
             assertThat(namesUntil(people, PagesInconsistentException.class)).isEqualTo(people(1, 2));
 
             PagesInconsistentException error = catchThrowableOfType(PagesInconsistentException.class, people::hasNext);
-            assertThat(error.detail()).isEqualTo("page 2 repeats the page before it");
+            assertThat(error.detail()).isEqualTo("page 2 repeats page 1");
             assertThat(error.received()).isEqualTo(2);
             assertThat(error.recordsReceived()).hasValue(2);
             assertThat(error.rawAnswer()).isPresent();
+        }
+    }
+
+    @Test
+    void pagesInACircleAreAnErrorAlsoWithoutATotal() {
+        try (Fixture fixture = Fixture.answering(request -> {
+            int page = (request.pageNumber() - 1) % 3;
+            return Answers.onSearch(
+                    request, Answers.succeeded(request, "", Answers.people(2 * page + 1, 2 * page + 2)));
+        })) {
+            Iterator<Person> people = all(fixture, 2).iterator();
+            assertThat(namesUntil(people, PagesInconsistentException.class)).isEqualTo(people(1, 6));
+
+            PagesInconsistentException error = catchThrowableOfType(PagesInconsistentException.class, people::hasNext);
+            assertThat(error.detail()).isEqualTo("page 4 repeats page 1");
+            assertThat(error.received()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void noPageComesAfterTheLastNumber() {
+        try (Fixture fixture = Fixture.answering(request -> Answers.onSearch(
+                request,
+                Answers.succeeded(
+                        request, Answers.pagination(1, request.pageNumber(), Long.MAX_VALUE), Answers.person(1))))) {
+            SearchPage<Person> page = fixture.unsigned()
+                    .search(Fixture.PERSON, Fixture.QUERY, SearchOptions.DEFAULT.pageNumber(Integer.MAX_VALUE));
+
+            assertThatThrownBy(page::nextPage).isInstanceOf(PagesInconsistentException.class);
         }
     }
 

@@ -225,6 +225,16 @@ class SearchItemsTest {
     }
 
     @Test
+    void withoutRecordTypeTheResponseEntityNamesIt() {
+        assertThat(outcomes(request -> {
+                    request.criteria(0).put("response_entity", "Household");
+                    request.criteria(1).put("response_entity", "Person").remove("reg_record_type");
+                    request.criteria(2).put("response_entity", "Household").remove("reg_record_type");
+                }))
+                .containsExactly("succ", "succ", "rjct.search_criteria.invalid");
+    }
+
+    @Test
     void registryAndRecordTypeMayBeLeftOut() {
         assertThat(outcomes(request -> {
                     request.criteria(0).remove("reg_type");

@@ -1,13 +1,22 @@
 package io.github.dcisdk.socialregistry;
 
+import io.github.dcisdk.client.BatchAnswer;
+import io.github.dcisdk.client.CallOptions;
 import io.github.dcisdk.client.DciClient;
 import io.github.dcisdk.client.RegistryClient;
+import io.github.dcisdk.client.SearchItem;
 import io.github.dcisdk.client.SearchOptions;
 import io.github.dcisdk.client.SearchPage;
 import io.github.dcisdk.client.SearchResults;
+import io.github.dcisdk.client.TxnStatusAnswer;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.message.Query;
+import io.github.dcisdk.message.TxnAttribute;
+import io.github.dcisdk.message.TxnType;
 import io.github.dcisdk.profile.RecordType;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Searches a social registry, which holds records of several types: {@link SocialRegistry#GROUP}, {@link
@@ -49,7 +58,7 @@ public final class SocialRegistryClient {
      * @param <T> the class of the records
      * @param recordType what kind of record to search
      * @param query what to search for
-     * @param options page, page size and language
+     * @param options page, page size, order, language and the like
      * @return the page; without records when nothing was found
      */
     public <T extends DciObject> SearchPage<T> search(RecordType<T> recordType, Query query, SearchOptions options) {
@@ -74,12 +83,55 @@ public final class SocialRegistryClient {
      * @param <T> the class of the records
      * @param recordType what kind of record to search
      * @param query what to search for
-     * @param options page size, language, and the page to begin with
+     * @param options page size, order, language and the like, and the page to begin with
      * @return the records, page after page
      */
     public <T extends DciObject> SearchResults<T> searchAll(
             RecordType<T> recordType, Query query, SearchOptions options) {
         return registry.searchAll(recordType, query, options);
+    }
+
+    /**
+     * Sends several searches in one message, or in as many as the peer's profile asks for.
+     *
+     * @param items the searches, such as {@code SearchItem.of(SocialRegistry.GROUP, query)}, each with a reference of its own
+     * @return what became of each
+     * @throws IllegalArgumentException if there are none, two have the same reference, or one cannot be sent
+     */
+    public BatchAnswer searchBatch(Collection<? extends SearchItem<?>> items) {
+        return registry.searchBatch(items);
+    }
+
+    /**
+     * Asks how far the registry is with a transaction that was begun earlier.
+     *
+     * @param txnType what kind of transaction it is
+     * @param transaction which one
+     * @return its status
+     */
+    public TxnStatusAnswer txnStatus(TxnType txnType, TxnAttribute transaction) {
+        return registry.txnStatus(txnType, transaction);
+    }
+
+    /**
+     * A client of the same registry whose calls differ from the set-up in some points.
+     *
+     * @param options what differs; options that this client has already are replaced, all of them
+     * @return the client
+     */
+    public SocialRegistryClient with(CallOptions options) {
+        return new SocialRegistryClient(registry.with(options));
+    }
+
+    /**
+     * Runs calls in another thread, as {@link RegistryClient#future} does.
+     *
+     * @param <R> the class of the result
+     * @param call what to call; it gets this client
+     * @return what the call returns or throws
+     */
+    public <R> CompletableFuture<R> future(Function<SocialRegistryClient, R> call) {
+        return registry.future(same -> call.apply(this));
     }
 
     /**
