@@ -39,14 +39,12 @@ public final class DciClient {
     private final CallOptions options;
     private final PeerProfile profile;
     private final AnswerReader answers;
-    private final EnvelopeWriter envelopes;
 
     private DciClient(SetUp setUp, CallOptions options) {
         this.setUp = setUp;
         this.options = options;
         this.profile = options.profileOr(setUp.profile());
         this.answers = new AnswerReader(setUp.dci(), setUp.trusted(), profile);
-        this.envelopes = setUp.dci().envelopes(setUp.signatureScheme());
     }
 
     /** What all clients of a peer share, whatever their options. */
@@ -58,7 +56,7 @@ public final class DciClient {
             Consumer<Finding> findingHandler,
             RecordCheck recordCheck,
             TrustedSender trusted,
-            SignatureScheme signatureScheme) {
+            EnvelopeWriter envelopes) {
         int port() {
             int named = baseUrl.getPort();
             return named >= 0 ? named : baseUrl.getScheme().equalsIgnoreCase("http") ? 80 : 443;
@@ -187,7 +185,7 @@ public final class DciClient {
                 .receiverId(peerId())
                 .isMsgEncrypted(false)
                 .build();
-        return envelopes.write(header, message);
+        return setUp.envelopes().write(header, message);
     }
 
     /** Which peer an exchange is with, before it has identifiers. */
@@ -398,7 +396,7 @@ public final class DciClient {
                             findingHandler,
                             recordCheck,
                             trusted,
-                            signatureScheme),
+                            dci.envelopes(signatureScheme)),
                     CallOptions.DEFAULT);
         }
     }
