@@ -87,6 +87,14 @@ class ArchitectureTest {
             .resideInAnyPackage("okhttp3..", "okio..");
 
     @ArchTest
+    static final ArchRule onlySecurityAndTokensSpeakJose = noClasses()
+            .that()
+            .resideOutsideOfPackages(packagesOf("security"), packagesOf("auth"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
+
+    @ArchTest
     static final ArchRule logsGoToSlf4j = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
     @ArchTest

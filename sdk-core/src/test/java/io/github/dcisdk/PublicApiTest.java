@@ -47,6 +47,10 @@ class PublicApiTest {
             .resideOutsideOfPackage("io.github.dcisdk.json..")
             .should(have(noTypeOfJackson()));
 
+    @ArchTest
+    static final ArchRule nimbusIsAnImplementationDetail =
+            members().that(arePublicApi()).should(have(noTypeOfNimbus()));
+
     private static DescribedPredicate<JavaMember> arePublicApi() {
         return describe(
                 "are public API",
@@ -84,6 +88,11 @@ class PublicApiTest {
     private static DescribedPredicate<JavaCodeUnit> noCheckedException() {
         return describe("no checked exception", unit -> unit.getExceptionTypes().stream()
                 .allMatch(PublicApiTest::isUnchecked));
+    }
+
+    private static DescribedPredicate<JavaMember> noTypeOfNimbus() {
+        return describe("no type of Nimbus in the signature", member -> member.getAllInvolvedRawTypes().stream()
+                .noneMatch(type -> type.getPackageName().startsWith("com.nimbusds")));
     }
 
     private static DescribedPredicate<JavaMember> noTypeOfJackson() {

@@ -125,18 +125,10 @@ final class HttpSignatureScheme implements SignatureScheme {
     }
 
     private static byte[] signature(SignatureParameters parameters, VerificationKey key) throws Refused {
-        String text = parameters.text("signature");
-        try {
-            byte[] signature = Base64.getDecoder().decode(text);
-            // The decoder lets several texts stand for the same bytes.
-            boolean exact = Base64.getEncoder().encodeToString(signature).equals(text);
-            if (exact && signature.length == key.algorithm().signatureLength()) {
-                return signature;
-            }
-        } catch (IllegalArgumentException e) {
-            // Not Base64 at all.
-        }
-        throw new Refused(SignatureFailure.MALFORMED);
+        // A wrong length is found here, before anything is hashed.
+        return StrictBase64.decode(parameters.text("signature"))
+                .filter(signature -> key.algorithm().isPossible(signature, key.publicKey()))
+                .orElseThrow(() -> new Refused(SignatureFailure.MALFORMED));
     }
 
     private static byte[] signingInput(long created, long expires, String header, byte[] message) {

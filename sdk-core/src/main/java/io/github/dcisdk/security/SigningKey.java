@@ -6,41 +6,63 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.Signature;
-import java.security.interfaces.EdECPrivateKey;
-import java.security.spec.InvalidKeySpecException;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Our private key and the id under which peers know it. Immutable, thread-safe; {@link #toString()} shows id and
- * algorithm only. When one is made, it signs a fixed text once and verifies it, so a pair that does not fit is found at
- * once and not by a peer.
+ * algorithm only, and no message of an error shows key material. When one is made, it signs a fixed text once and verifies
+ * it, so a pair that does not fit is found at once and not by a peer.
  */
 public final class SigningKey {
     private static final byte[] PROBE = "dci-sdk key check".getBytes(StandardCharsets.US_ASCII);
+    private static final int RSA_BITS = 3_072;
 
-    private final PrivateKey privateKey;
+    private final @Nullable PrivateKey privateKey;
     private final VerificationKey verificationKey;
-    private final @Nullable Provider provider;
+    private final Signer signer;
 
-    private SigningKey(PrivateKey privateKey, VerificationKey verificationKey, @Nullable Provider provider) {
-        if (SignatureAlgorithm.of(privateKey) != verificationKey.algorithm()) {
-            throw new IllegalArgumentException("private and public key are of different kinds");
-        }
+    @FunctionalInterface
+    private interface Signer {
+        byte[] sign(byte[] content) throws GeneralSecurityException;
+    }
+
+    private SigningKey(@Nullable PrivateKey privateKey, VerificationKey verificationKey, Signer signer) {
         this.privateKey = privateKey;
         this.verificationKey = verificationKey;
-        this.provider = provider;
+        this.signer = signer;
+    }
+
+    /** A key that was tried out. */
+    private static SigningKey tried(
+            PrivateKey privateKey, VerificationKey verificationKey, @Nullable Provider provider) {
+        SignatureAlgorithm algorithm = verificationKey.algorithm();
+        if (SignatureAlgorithm.of(privateKey) != algorithm) {
+            throw new IllegalArgumentException("private and public key are of different kinds");
+        }
+        Signer signer = content -> {
+            Signature signature = provider == null
+                    ? Signature.getInstance(algorithm.signature())
+                    : Signature.getInstance(algorithm.signature(), provider);
+            signature.initSign(privateKey);
+            signature.update(content);
+            return signature.sign();
+        };
         try {
-            if (!verificationKey.verifies(PROBE, tryToSign(PROBE))) {
+            if (!verificationKey.verifies(PROBE, signer.sign(PROBE))) {
                 throw new IllegalArgumentException("private and public key do not belong together");
             }
+            return new SigningKey(privateKey, verificationKey, signer);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(
                     "the private key cannot sign; the security provider that holds it must be registered", e);
@@ -48,9 +70,35 @@ public final class SigningKey {
     }
 
     /**
-     * Reads a private key from a file.
+     * Reads a private key from a file. Its id is its {@linkplain VerificationKey#thumbprint() thumbprint} until {@link
+     * #withKeyId} names another.
      *
-     * @param file a PEM file with one {@code PRIVATE KEY} block: PKCS#8, not encrypted (RFC 7468 section 10)
+     * @param file a PEM file with one block, not encrypted: {@code PRIVATE KEY} (PKCS#8, RFC 7468 section 10), {@code RSA
+     *     PRIVATE KEY} (PKCS#1, RFC 8017 appendix A.1.2) or {@code EC PRIVATE KEY} (SEC1, RFC 5915)
+     * @return the key
+     * @throws IllegalArgumentException if the file holds something else; the message says what to do
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public static SigningKey pem(Path file) {
+        return pem(Pem.read(file));
+    }
+
+    /**
+     * Reads a private key from text, like {@link #pem(Path)}.
+     *
+     * @param pem PEM text with one block
+     * @return the key, with its thumbprint as id
+     * @throws IllegalArgumentException if the text is something else; the message says what to do
+     */
+    public static SigningKey pem(String pem) {
+        PrivateKey privateKey = EncodedKeys.privateKey(pem);
+        return tried(privateKey, VerificationKey.of(PublicKeyDerivation.of(privateKey)), null);
+    }
+
+    /**
+     * Reads a private key from a file, like {@link #pem(Path)}.
+     *
+     * @param file a PEM file with one block
      * @param keyId the id under which peers know the key
      * @return the key
      * @throws IllegalArgumentException if the file holds something else; the message says what to do
@@ -61,25 +109,64 @@ public final class SigningKey {
     }
 
     /**
-     * Reads a private key from text.
+     * Reads a private key from text, like {@link #pem(Path)}.
      *
-     * @param pem PEM text with one {@code PRIVATE KEY} block: PKCS#8, not encrypted (RFC 7468 section 10)
+     * @param pem PEM text with one block
      * @param keyId the id under which peers know the key
      * @return the key
      * @throws IllegalArgumentException if the text is something else; the message says what to do
      */
     public static SigningKey pem(String pem, String keyId) {
-        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(Pem.decode(pem, Pem.PRIVATE_KEY));
-        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
-            try {
-                return of(KeyFactory.getInstance(algorithm.keyFactory()).generatePrivate(spec), keyId);
-            } catch (InvalidKeySpecException e) {
-                // Not a key of this algorithm; the next one may read it.
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("this Java platform lacks " + algorithm, e);
-            }
-        }
-        throw SignatureAlgorithm.unsupported();
+        return of(EncodedKeys.privateKey(pem), keyId);
+    }
+
+    /**
+     * Reads a private key in JSON (RFC 7517, RFC 8037). Its id is its {@code kid}, else its thumbprint.
+     *
+     * @param jwk the JSON text of one key
+     * @return the key
+     * @throws IllegalArgumentException if the text is something else, or is not for signatures of a supported kind
+     */
+    public static SigningKey jwk(String jwk) {
+        return Jwk.signingKey(Jwk.parse(jwk));
+    }
+
+    /**
+     * Reads a private key from a key store in a file. Its id is the SHA-256 digest of its certificate, as in {@link
+     * VerificationKey#certificate(java.security.cert.X509Certificate)}, until {@link #withKeyId} names another.
+     *
+     * @param file a key store in PKCS#12 (RFC 7292) or JKS
+     * @param password the password of the key store and of the key; not kept, not changed
+     * @param alias the name of the key in the key store
+     * @return the key
+     * @throws IllegalArgumentException if the password is another, the key store holds no such key, or the key is of an
+     *     unsupported kind
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public static SigningKey keyStore(Path file, char[] password, String alias) {
+        return of(KeyStoreEntry.read(file, password, alias));
+    }
+
+    /**
+     * Takes a private key from a key store that is open, perhaps one in hardware, like {@link #keyStore(Path, char[],
+     * String)}.
+     *
+     * @param store the key store; where it is of a security provider of its own, that must be registered
+     * @param password the password of the key; not kept, not changed
+     * @param alias the name of the key in the key store
+     * @return the key
+     * @throws IllegalArgumentException if the password is another, the key store holds no such key, or the key is of an
+     *     unsupported kind
+     */
+    public static SigningKey keyStore(KeyStore store, char[] password, String alias) {
+        return of(KeyStoreEntry.of(store, password, alias));
+    }
+
+    private static SigningKey of(KeyStoreEntry entry) {
+        return of(
+                entry.privateKey(),
+                entry.certificate().getPublicKey(),
+                VerificationKey.certificateId(entry.certificate()));
     }
 
     /**
@@ -92,7 +179,7 @@ public final class SigningKey {
      *     content, as keys in hardware do; then use {@link #of(PrivateKey, PublicKey, String)}
      */
     public static SigningKey of(PrivateKey privateKey, String keyId) {
-        return of(privateKey, derivePublicKey(privateKey), keyId);
+        return of(privateKey, PublicKeyDerivation.of(privateKey), keyId);
     }
 
     /**
@@ -106,23 +193,76 @@ public final class SigningKey {
      *     or cannot sign
      */
     public static SigningKey of(PrivateKey privateKey, PublicKey publicKey, String keyId) {
-        return new SigningKey(privateKey, VerificationKey.of(publicKey, keyId), null);
+        return tried(privateKey, VerificationKey.of(publicKey, keyId), null);
     }
 
     /**
-     * Makes a new Ed25519 key (RFC 8032), for trials and tests; it lives as long as this object.
+     * Signs through a function, so that the key itself stays where it is: in a vault, a signing service, a hardware module.
+     *
+     * @param publicKey the public key and the id under which peers know it
+     * @param signer signs the bytes that it is given with the key's algorithm, and gives the signature in the form of
+     *     {@link SignatureAlgorithm}; for {@link SignatureAlgorithm#ES256} that is R and S, not DER. It is called by
+     *     several threads at once
+     * @return the key
+     * @throws IllegalArgumentException if a first signature of the function does not verify
+     * @throws IllegalStateException if the function fails
+     */
+    public static SigningKey external(VerificationKey publicKey, UnaryOperator<byte[]> signer) {
+        SigningKey key = new SigningKey(null, publicKey, signer::apply);
+        if (!publicKey.verifies(PROBE, key.sign(PROBE))) {
+            throw new IllegalArgumentException("what the function signs does not verify with " + publicKey
+                    + (publicKey.algorithm() == SignatureAlgorithm.ES256
+                            ? "; is it R and S of 32 bytes each, and not DER?"
+                            : "; is it the right key, and does the function hash once only?"));
+        }
+        return key;
+    }
+
+    /**
+     * Makes a new Ed25519 key (RFC 8032).
      *
      * @param keyId the id under which peers know the key
      * @return the key
      * @throws IllegalArgumentException if the id is blank
      */
     public static SigningKey generate(String keyId) {
+        return generate(SignatureAlgorithm.ED25519, keyId);
+    }
+
+    /**
+     * Makes a new key.
+     *
+     * @param algorithm its algorithm; an RSA key gets 3072 bits
+     * @param keyId the id under which peers know the key
+     * @return the key
+     * @throws IllegalArgumentException if the id is blank
+     */
+    public static SigningKey generate(SignatureAlgorithm algorithm, String keyId) {
+        AlgorithmParameterSpec parameters =
+                switch (algorithm) {
+                    case ED25519 -> NamedParameterSpec.ED25519;
+                    case ES256 -> new ECGenParameterSpec("secp256r1");
+                    case RS256 -> new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4);
+                };
         try {
-            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.keyFactory());
+            generator.initialize(parameters);
+            KeyPair pair = generator.generateKeyPair();
             return of(pair.getPrivate(), pair.getPublic(), keyId);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform from 15 on has Ed25519", e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform lacks " + algorithm, e);
         }
+    }
+
+    /**
+     * Names the key.
+     *
+     * @param keyId the id under which peers know the key
+     * @return a changed copy
+     * @throws IllegalArgumentException if the id is blank
+     */
+    public SigningKey withKeyId(String keyId) {
+        return new SigningKey(privateKey, verificationKey.withKeyId(keyId), signer);
     }
 
     /**
@@ -131,21 +271,30 @@ public final class SigningKey {
      * @param newProvider a provider that has the key's algorithm; it need not be registered
      * @return a changed copy
      * @throws IllegalArgumentException if the provider cannot use the key
+     * @throws IllegalStateException if the key signs through a function
      */
     public SigningKey withProvider(Provider newProvider) {
-        byte[] encoded = privateKey.getEncoded();
+        PrivateKey own = requirePrivateKey();
+        byte[] encoded = own.getEncoded();
         try {
             // A key in hardware has no encoded form and is used as it is.
             PrivateKey translated = encoded == null
-                    ? privateKey
+                    ? own
                     : KeyFactory.getInstance(algorithm().keyFactory(), newProvider)
                             .generatePrivate(new PKCS8EncodedKeySpec(encoded));
             Signature.getInstance(algorithm().signature(), newProvider).initSign(translated);
-            return new SigningKey(translated, verificationKey, newProvider);
+            return tried(translated, verificationKey, newProvider);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(
                     "the security provider " + newProvider.getName() + " cannot sign with " + algorithm(), e);
         }
+    }
+
+    private PrivateKey requirePrivateKey() {
+        if (privateKey == null) {
+            throw new IllegalStateException("the key " + keyId() + " signs through a function and is not here");
+        }
+        return privateKey;
     }
 
     /**
@@ -176,76 +325,50 @@ public final class SigningKey {
     }
 
     /**
+     * Shows the private key as PEM text, to be kept where only its owner can read it.
+     *
+     * @return a {@code PRIVATE KEY} block (PKCS#8, RFC 7468 section 10), not encrypted
+     * @throws IllegalStateException if the key does not show its content
+     */
+    public String exportPem() {
+        return Pem.write(Pem.PRIVATE_KEY, requireReadable().getEncoded());
+    }
+
+    /**
+     * Shows the private key in JSON (RFC 7517, RFC 8037), to be kept where only its owner can read it.
+     *
+     * @return one JSON object, not encrypted
+     * @throws IllegalStateException if the key does not show its content
+     */
+    public String exportJwk() {
+        return Jwk.write(this, requireReadable());
+    }
+
+    private PrivateKey requireReadable() {
+        PrivateKey own = requirePrivateKey();
+        if (own.getEncoded() == null) {
+            throw new IllegalStateException("the key " + keyId() + " does not show its content");
+        }
+        return own;
+    }
+
+    /**
      * Signs.
      *
      * @param content what to sign
-     * @return the signature
+     * @return the signature, in the form of {@link SignatureAlgorithm}
      * @throws IllegalStateException if the key no longer works, as when a hardware module was taken away
      */
     public byte[] sign(byte[] content) {
         try {
-            return tryToSign(content);
-        } catch (GeneralSecurityException e) {
+            return signer.sign(content);
+        } catch (GeneralSecurityException | RuntimeException e) {
             throw new IllegalStateException("signing with key " + keyId() + " failed", e);
         }
-    }
-
-    private byte[] tryToSign(byte[] content) throws GeneralSecurityException {
-        Signature signer = provider == null
-                ? Signature.getInstance(algorithm().signature())
-                : Signature.getInstance(algorithm().signature(), provider);
-        signer.initSign(privateKey);
-        signer.update(content);
-        return signer.sign();
-    }
-
-    /** RFC 8032 section 5.1.5: the public key follows from the 32 private bytes alone. */
-    private static PublicKey derivePublicKey(PrivateKey privateKey) {
-        SignatureAlgorithm algorithm = SignatureAlgorithm.of(privateKey);
-        byte[] encoded = privateKey.getEncoded();
-        if (encoded != null) {
-            try {
-                PrivateKey readable = KeyFactory.getInstance(algorithm.keyFactory())
-                        .generatePrivate(new PKCS8EncodedKeySpec(encoded));
-                if (readable instanceof EdECPrivateKey edwards
-                        && edwards.getBytes().isPresent()) {
-                    // The platform offers no direct way; its generator makes the pair of whatever bytes it draws.
-                    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.keyFactory());
-                    generator.initialize(
-                            NamedParameterSpec.ED25519,
-                            new FixedBytes(edwards.getBytes().get()));
-                    return generator.generateKeyPair().getPublic();
-                }
-            } catch (GeneralSecurityException e) {
-                // Without a cause: a provider's message could show a part of the key.
-                throw new IllegalArgumentException("the private key cannot be read as " + algorithm);
-            }
-        }
-        throw new IllegalArgumentException(
-                "the private key does not show its content; give its public key too, with SigningKey.of");
     }
 
     @Override
     public String toString() {
         return "SigningKey[" + keyId() + ", " + algorithm() + "]";
-    }
-
-    /** Draws the bytes of a private key. */
-    private static final class FixedBytes extends SecureRandom {
-        private static final long serialVersionUID = 1L;
-
-        private final byte[] fixed;
-
-        FixedBytes(byte[] fixed) {
-            this.fixed = fixed;
-        }
-
-        @Override
-        public void nextBytes(byte[] bytes) {
-            if (bytes.length != fixed.length) {
-                throw new IllegalStateException("the key generator draws " + bytes.length + " bytes");
-            }
-            System.arraycopy(fixed, 0, bytes, 0, fixed.length);
-        }
     }
 }

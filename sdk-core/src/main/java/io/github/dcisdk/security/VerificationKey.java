@@ -1,5 +1,6 @@
 package io.github.dcisdk.security;
 
+import io.github.dcisdk.error.LogText;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -9,38 +10,65 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.spec.InvalidKeySpecException;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A public key and the id under which its owner signs. Immutable, thread-safe. Two of them are equal when id and key
- * material are; {@link #isSameKey} compares the material alone.
+ * material are; {@link #isSameKey} compares the material alone. Supported are the keys of {@link SignatureAlgorithm};
+ * others are refused when they are read.
  */
 public final class VerificationKey {
     private final String keyId;
     private final SignatureAlgorithm algorithm;
     private final PublicKey publicKey;
-    private final byte[] encoded;
+    private final String thumbprint;
     private final @Nullable Provider provider;
 
-    private VerificationKey(PublicKey publicKey, String keyId, @Nullable Provider provider) {
-        if (keyId.isBlank()) {
-            throw new IllegalArgumentException("a key needs an id; the one given is blank");
-        }
-        this.keyId = keyId;
+    private VerificationKey(PublicKey publicKey, @Nullable String keyId, @Nullable Provider provider) {
         this.algorithm = SignatureAlgorithm.of(publicKey);
         this.publicKey = publicKey;
-        this.encoded = Objects.requireNonNull(publicKey.getEncoded(), "a public key has an encoded form");
+        this.thumbprint = Jwk.thumbprint(publicKey, algorithm);
+        this.keyId = keyId == null ? thumbprint : keyId;
         this.provider = provider;
+        if (this.keyId.isBlank()) {
+            throw new IllegalArgumentException("a key needs an id; the one given is blank");
+        }
     }
 
     /**
-     * Reads a public key from a file.
+     * Reads a public key from a file. Its id is its {@linkplain #thumbprint() thumbprint} until {@link #withKeyId} names
+     * another.
      *
-     * @param file a PEM file with one {@code PUBLIC KEY} block (RFC 7468 section 13)
+     * @param file a PEM file with one block: {@code PUBLIC KEY} (RFC 7468 section 13), {@code RSA PUBLIC KEY} (RFC 8017
+     *     appendix A.1.1) or {@code CERTIFICATE}, of which only the key is used
+     * @return the key
+     * @throws IllegalArgumentException if the file holds something else; the message says what to do
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public static VerificationKey pem(Path file) {
+        return pem(Pem.read(file));
+    }
+
+    /**
+     * Reads a public key from text, like {@link #pem(Path)}.
+     *
+     * @param pem PEM text with one block
+     * @return the key, with its thumbprint as id
+     * @throws IllegalArgumentException if the text is something else; the message says what to do
+     */
+    public static VerificationKey pem(String pem) {
+        return of(EncodedKeys.publicKey(pem));
+    }
+
+    /**
+     * Reads a public key from a file, like {@link #pem(Path)}.
+     *
+     * @param file a PEM file with one block
      * @param keyId the id that the owner gave to the key
      * @return the key
      * @throws IllegalArgumentException if the file holds something else; the message says what to do
@@ -51,25 +79,75 @@ public final class VerificationKey {
     }
 
     /**
-     * Reads a public key from text.
+     * Reads a public key from text, like {@link #pem(Path)}.
      *
-     * @param pem PEM text with one {@code PUBLIC KEY} block (RFC 7468 section 13)
+     * @param pem PEM text with one block
      * @param keyId the id that the owner gave to the key
      * @return the key
      * @throws IllegalArgumentException if the text is something else; the message says what to do
      */
     public static VerificationKey pem(String pem, String keyId) {
-        X509EncodedKeySpec spec = new X509EncodedKeySpec(Pem.decode(pem, Pem.PUBLIC_KEY));
-        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
-            try {
-                return of(KeyFactory.getInstance(algorithm.keyFactory()).generatePublic(spec), keyId);
-            } catch (InvalidKeySpecException e) {
-                // Not a key of this algorithm; the next one may read it.
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("this Java platform lacks " + algorithm, e);
-            }
+        return of(EncodedKeys.publicKey(pem), keyId);
+    }
+
+    /**
+     * Takes the key of a certificate. Its id is the SHA-256 digest of the certificate in Base64url, as in {@code
+     * x5t#S256} of RFC 7517 section 4.9, until {@link #withKeyId} names another. Issuer and validity are not checked: that
+     * somebody trusts the key is said by the entry that holds it.
+     *
+     * @param certificate the certificate of the key's owner
+     * @return the key
+     * @throws IllegalArgumentException if the key is of an unsupported kind
+     */
+    public static VerificationKey certificate(X509Certificate certificate) {
+        return of(certificate.getPublicKey(), certificateId(certificate));
+    }
+
+    /**
+     * Takes the key of a certificate in a file, like {@link #certificate(X509Certificate)}.
+     *
+     * @param file a PEM file with one {@code CERTIFICATE} block
+     * @return the key
+     * @throws IllegalArgumentException if the file holds something else, or the key is of an unsupported kind
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public static VerificationKey certificate(Path file) {
+        return certificate(EncodedKeys.certificate(Pem.read(file)));
+    }
+
+    /** The SHA-256 digest of a certificate, in Base64url without padding. */
+    static String certificateId(Certificate certificate) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            return StrictBase64.encodeUrl(digest);
+        } catch (CertificateEncodingException e) {
+            throw new IllegalArgumentException("the certificate has no encoded form", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-        throw SignatureAlgorithm.unsupported();
+    }
+
+    /**
+     * Reads a public key in JSON (RFC 7517, RFC 8037). Its id is its {@code kid}, else its thumbprint.
+     *
+     * @param jwk the JSON text of one key; its certificates, if any, are not read
+     * @return the key
+     * @throws IllegalArgumentException if the text is something else, is a private key, or is not for signatures of a
+     *     supported kind
+     */
+    public static VerificationKey jwk(String jwk) {
+        return Jwk.verificationKey(Jwk.parse(jwk));
+    }
+
+    /**
+     * Takes a public key from elsewhere. Its id is its thumbprint until {@link #withKeyId} names another.
+     *
+     * @param publicKey the key
+     * @return the key
+     * @throws IllegalArgumentException if the key is of an unsupported kind
+     */
+    public static VerificationKey of(PublicKey publicKey) {
+        return new VerificationKey(publicKey, null, null);
     }
 
     /**
@@ -81,7 +159,18 @@ public final class VerificationKey {
      * @throws IllegalArgumentException if the id is blank or the key is of an unsupported kind
      */
     public static VerificationKey of(PublicKey publicKey, String keyId) {
-        return new VerificationKey(publicKey, keyId, null);
+        return new VerificationKey(publicKey, Objects.requireNonNull(keyId, "keyId"), null);
+    }
+
+    /**
+     * Names the key.
+     *
+     * @param newKeyId the id that the owner gave to the key
+     * @return a changed copy
+     * @throws IllegalArgumentException if the id is blank
+     */
+    public VerificationKey withKeyId(String newKeyId) {
+        return new VerificationKey(publicKey, Objects.requireNonNull(newKeyId, "newKeyId"), provider);
     }
 
     /**
@@ -94,7 +183,7 @@ public final class VerificationKey {
     public VerificationKey withProvider(Provider newProvider) {
         try {
             PublicKey translated = KeyFactory.getInstance(algorithm.keyFactory(), newProvider)
-                    .generatePublic(new X509EncodedKeySpec(encoded));
+                    .generatePublic(new X509EncodedKeySpec(publicKey.getEncoded()));
             Signature.getInstance(algorithm.signature(), newProvider).initVerify(translated);
             return new VerificationKey(translated, keyId, newProvider);
         } catch (GeneralSecurityException e) {
@@ -131,6 +220,33 @@ public final class VerificationKey {
     }
 
     /**
+     * What the key is by itself, whatever it is called: RFC 7638 with SHA-256. Many systems use it as key id.
+     *
+     * @return 43 characters of Base64url
+     */
+    public String thumbprint() {
+        return thumbprint;
+    }
+
+    /**
+     * The key as PEM text (RFC 7468 section 13), without its id.
+     *
+     * @return a {@code PUBLIC KEY} block
+     */
+    public String toPem() {
+        return Pem.write(Pem.PUBLIC_KEY, publicKey.getEncoded());
+    }
+
+    /**
+     * The key in JSON (RFC 7517, RFC 8037), with its id.
+     *
+     * @return one JSON object
+     */
+    public String toJwk() {
+        return Jwk.write(this);
+    }
+
+    /**
      * Verifies a signature.
      *
      * @param content what was signed
@@ -138,6 +254,9 @@ public final class VerificationKey {
      * @return whether the owner of the key made it over exactly this content
      */
     public boolean verifies(byte[] content, byte[] signature) {
+        if (!algorithm.isPossible(signature, publicKey)) {
+            return false;
+        }
         try {
             Signature verifier = provider == null
                     ? Signature.getInstance(algorithm.signature())
@@ -160,7 +279,7 @@ public final class VerificationKey {
      * @return true if the key material is the same
      */
     public boolean isSameKey(VerificationKey other) {
-        return MessageDigest.isEqual(encoded, other.encoded);
+        return thumbprint.equals(other.thumbprint);
     }
 
     @Override
@@ -170,11 +289,11 @@ public final class VerificationKey {
 
     @Override
     public int hashCode() {
-        return 31 * keyId.hashCode() + Arrays.hashCode(encoded);
+        return Objects.hash(keyId, thumbprint);
     }
 
     @Override
     public String toString() {
-        return "VerificationKey[" + keyId + ", " + algorithm + "]";
+        return "VerificationKey[" + LogText.safe(keyId) + ", " + algorithm + "]";
     }
 }
