@@ -31,8 +31,8 @@ class ArchitectureTest {
             "profile",
             "query",
             "security",
-            "auth",
             "transport",
+            "auth",
             "client",
             "inbound",
             "registry");

@@ -1,19 +1,26 @@
 package io.github.dcisdk.auth;
 
+import io.github.dcisdk.transport.Authorization;
+import io.github.dcisdk.transport.HttpTransport;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Proves to a peer that we may call it. Implementations are thread-safe and hide their secrets in {@code toString()}.
+ * How we prove to a peer that we may call it: settings, from which each client of a peer makes what it works with.
+ * Implementations are immutable and hide their secrets in {@code toString()}.
  */
 @FunctionalInterface
 public interface Authentication {
     /**
-     * The value of the {@code Authorization} header (RFC 9110 section 11.6.2) for a request that is about to be sent.
-     * Asked anew for every attempt.
+     * Begins to work for one peer. Called once, when the client of the peer is built; nothing is sent yet.
      *
-     * @return the header's value; empty to send none
+     * @param transport how tokens are asked for
+     * @param clock the time by which they expire
+     * @param peerId the peer's {@code sender_id}, for errors and logs
+     * @return what gives the header of each request to the peer
+     * @throws IllegalArgumentException if the transport does not call the address from which tokens come
      */
-    Optional<String> authorization();
+    Authorization bind(HttpTransport transport, Clock clock, String peerId);
 
     /**
      * Sends no {@code Authorization} header.
@@ -21,6 +28,6 @@ public interface Authentication {
      * @return the authentication
      */
     static Authentication none() {
-        return Optional::empty;
+        return (transport, clock, peerId) -> Optional::empty;
     }
 }

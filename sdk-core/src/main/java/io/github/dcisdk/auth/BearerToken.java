@@ -1,5 +1,8 @@
 package io.github.dcisdk.auth;
 
+import io.github.dcisdk.transport.Authorization;
+import io.github.dcisdk.transport.HttpTransport;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -7,10 +10,10 @@ import java.util.regex.Pattern;
 public final class BearerToken implements Authentication {
     private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
-    private final String token;
+    private final String header;
 
-    private BearerToken(String token) {
-        this.token = token;
+    private BearerToken(String header) {
+        this.header = header;
     }
 
     /**
@@ -21,12 +24,24 @@ public final class BearerToken implements Authentication {
      * @throws IllegalArgumentException if the token is blank or holds characters that RFC 6750 section 2.1 does not allow
      */
     public static BearerToken of(String token) {
+        return new BearerToken("Bearer " + requireSyntax(token));
+    }
+
+    /**
+     * A token that the peer wants to see alone in the header, without the word {@code Bearer}, as systems of the
+     * G2P-Connect kind do.
+     *
+     * @param token the token
+     * @return the authentication
+     * @throws IllegalArgumentException if the token is blank or holds characters that RFC 6750 section 2.1 does not allow
+     */
+    public static BearerToken withoutBearer(String token) {
         return new BearerToken(requireSyntax(token));
     }
 
     /** The one check of what we send and what we issue. The message never repeats the token. */
     static String requireSyntax(String token) {
-        if (!SYNTAX.matcher(token).matches()) {
+        if (!isToken(token)) {
             throw new IllegalArgumentException(
                     "a bearer token is not blank and holds only letters, digits and -._~+/ with = at the end"
                             + " (RFC 6750 section 2.1); give it without the word Bearer");
@@ -34,9 +49,13 @@ public final class BearerToken implements Authentication {
         return token;
     }
 
+    static boolean isToken(String token) {
+        return SYNTAX.matcher(token).matches();
+    }
+
     @Override
-    public Optional<String> authorization() {
-        return Optional.of("Bearer " + token);
+    public Authorization bind(HttpTransport transport, Clock clock, String peerId) {
+        return () -> Optional.of(header);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.dcisdk.auth;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +19,37 @@ public interface InboundAuthentication {
     Caller check(@Nullable String authorization);
 
     /**
+     * Whether a caller without credentials of its own is turned away. Where not, a sender that cannot sign could be spoken
+     * for by anybody.
+     *
+     * @return true, unless an implementation says otherwise
+     */
+    default boolean asksForToken() {
+        return true;
+    }
+
+    /**
      * Admits every caller and leaves it to the signatures to say who it is.
      *
      * @return the check
      */
     static InboundAuthentication bySignatureOnly() {
-        return authorization -> Caller.admitted();
+        return SignatureOnly.INSTANCE;
     }
 
     /** What is known about a caller. Immutable. */
     final class Caller {
-        private static final Caller REFUSED = new Caller(false, null);
-        private static final Caller ADMITTED = new Caller(true, null);
+        private static final Caller REFUSED = new Caller(false, null, action -> false);
+        private static final Caller ADMITTED = new Caller(true, null, action -> true);
 
         private final boolean admitted;
         private final @Nullable String senderId;
+        private final Predicate<String> actions;
 
-        private Caller(boolean admitted, @Nullable String senderId) {
+        private Caller(boolean admitted, @Nullable String senderId, Predicate<String> actions) {
             this.admitted = admitted;
             this.senderId = senderId;
+            this.actions = actions;
         }
 
         /**
@@ -55,7 +68,17 @@ public interface InboundAuthentication {
          * @return the decision
          */
         public static Caller admittedAs(String senderId) {
-            return new Caller(true, senderId);
+            return new Caller(true, senderId, action -> true);
+        }
+
+        /**
+         * Narrows what an admitted caller may do; everything else is turned away with HTTP 403.
+         *
+         * @param allowed whether it may send messages of an {@code action}, for example {@code search}
+         * @return a changed copy
+         */
+        public Caller onlyActions(Predicate<String> allowed) {
+            return new Caller(admitted, senderId, allowed);
         }
 
         /**
@@ -83,6 +106,16 @@ public interface InboundAuthentication {
          */
         public Optional<String> senderId() {
             return Optional.ofNullable(senderId);
+        }
+
+        /**
+         * Whether the caller's credentials cover an action.
+         *
+         * @param action the {@code action} of a message
+         * @return true if they do; false for all actions of a caller that is refused
+         */
+        public boolean allows(String action) {
+            return admitted && actions.test(action);
         }
 
         @Override

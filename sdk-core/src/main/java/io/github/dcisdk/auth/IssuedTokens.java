@@ -1,13 +1,10 @@
 package io.github.dcisdk.auth;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * Immutable, thread-safe.
  */
 public final class IssuedTokens implements InboundAuthentication {
-    private static final int MAX_TOKEN_LENGTH = 8192;
-    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +(\\S{1," + MAX_TOKEN_LENGTH + "})");
-
     private final List<Issued> issued;
 
     private IssuedTokens(List<Issued> issued) {
@@ -40,22 +34,22 @@ public final class IssuedTokens implements InboundAuthentication {
         }
         List<Issued> issued = new ArrayList<>();
         senderIdByToken.forEach((token, senderId) -> {
-            if (senderId.isBlank() || token.length() > MAX_TOKEN_LENGTH) {
+            if (senderId.isBlank() || token.length() > BearerHeader.MAX_TOKEN_LENGTH) {
                 throw new IllegalArgumentException(
                         "issued tokens: every token is at most 8192 characters long and names a sender_id");
             }
-            issued.add(new Issued(digest(BearerToken.requireSyntax(token)), senderId));
+            issued.add(new Issued(Sha256.digest(BearerToken.requireSyntax(token)), senderId));
         });
         return new IssuedTokens(List.copyOf(issued));
     }
 
     @Override
     public Caller check(@Nullable String authorization) {
-        Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization);
-        if (!bearer.matches()) {
+        Optional<String> presented = BearerHeader.token(authorization);
+        if (presented.isEmpty()) {
             return Caller.refused();
         }
-        byte[] digest = digest(bearer.group(1));
+        byte[] digest = Sha256.digest(presented.get());
         Caller caller = Caller.refused();
         // No early end: how long it takes must not tell which token was nearly right.
         for (Issued token : issued) {
@@ -64,14 +58,6 @@ public final class IssuedTokens implements InboundAuthentication {
             }
         }
         return caller;
-    }
-
-    private static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

@@ -80,14 +80,15 @@ final class AnswerReader {
             return read(raw, side, context);
         } catch (MalformedMessageException e) {
             // The JSON reader does not know the exchange.
-            throw with(raw, e.messageId().isEmpty() ? e.in(context) : e);
+            throw with(raw, http, e.messageId().isEmpty() ? e.in(context) : e);
         } catch (DciException e) {
-            throw with(raw, e);
+            throw with(raw, http, e);
         }
     }
 
-    private static <E extends DciException> E with(RawAnswer raw, E error) {
+    private static <E extends DciException> E with(RawAnswer raw, HttpAnswer http, E error) {
         error.initRawAnswer(raw);
+        http.earlierFailures().forEach(error::addSuppressed);
         return error;
     }
 
@@ -223,15 +224,13 @@ final class AnswerReader {
 
     private static UnavailableException unavailable(HttpAnswer http, String detail, CallContext context) {
         int attempts = http.attempts();
-        UnavailableException error = new UnavailableException(
+        return new UnavailableException(
                 http.status() == 429 ? ErrorCode.TOO_MANY_REQUESTS : ErrorCode.SERVICE_UNAVAILABLE,
                 detail + (attempts > 1 ? " after " + attempts + " attempts" : ""),
                 context,
                 new UnavailableException.Failure(
                         attempts, true, http.status(), http.retryAfter().orElse(null)),
                 null);
-        http.earlierFailures().forEach(error::addSuppressed);
-        return error;
     }
 
     private static String hint(int status, @Nullable String code) {

@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +25,20 @@ public final class Dci implements AutoCloseable {
     private final String senderId;
     private final @Nullable SigningKey signingKey;
     private final TrustStore trustStore;
+    private final boolean trustsUnsigned;
     private final Clock clock;
     private final HttpTransport transport;
     private final boolean ownsTransport;
     private final EnvelopeWriter envelopes;
+    private final List<CallObserver> observers;
+    private final Executor executor;
+    private final @Nullable ExecutorService ownThreads;
 
     private Dci(Builder builder, String senderId) {
         this.senderId = senderId;
         this.signingKey = builder.signingKey;
         this.trustStore = TrustStore.of(builder.trusted);
+        this.trustsUnsigned = builder.trusted.stream().anyMatch(TrustedSender::isUnsigned);
         this.clock = builder.clock;
         this.ownsTransport = builder.transport == null;
         this.transport =
@@ -38,6 +46,17 @@ public final class Dci implements AutoCloseable {
         this.envelopes = signingKey == null
                 ? EnvelopeWriter.withoutSignature()
                 : EnvelopeWriter.signing(senderId, signingKey, SignatureSchemes.DEFAULT, clock);
+        this.observers = List.copyOf(builder.observers);
+        this.ownThreads = builder.executor == null ? newThreads() : null;
+        this.executor = ownThreads == null ? Objects.requireNonNull(builder.executor) : ownThreads;
+    }
+
+    private static ExecutorService newThreads() {
+        return Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "dci-call");
+            thread.setDaemon(true); // A program that has nothing else to do does not wait for calls.
+            return thread;
+        });
     }
 
     /**
@@ -92,6 +111,15 @@ public final class Dci implements AutoCloseable {
     }
 
     /**
+     * Whether some sender is trusted without signature. An endpoint then needs something else to tell who calls.
+     *
+     * @return true if at least one entry of the trust store is {@linkplain TrustedSender#withoutSignature unsigned}
+     */
+    public boolean trustsUnsignedSenders() {
+        return trustsUnsigned;
+    }
+
+    /**
      * The time by which we write and check.
      *
      * @return the clock
@@ -113,12 +141,24 @@ public final class Dci implements AutoCloseable {
         return transport;
     }
 
+    List<CallObserver> observers() {
+        return observers;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
     /**
-     * Abandons calls under way and ends idle connections, unless the transport was handed in. Calls after that throw {@link
-     * IllegalStateException}. Closing twice does nothing.
+     * Abandons calls under way and ends idle connections, unless the transport was handed in, and interrupts the calls of
+     * futures, unless the executor was handed in. Calls after that throw {@link IllegalStateException}. Closing twice does
+     * nothing.
      */
     @Override
     public void close() {
+        if (ownThreads != null) {
+            List<Runnable> unused = ownThreads.shutdownNow(); // None: this kind of pool has no queue.
+        }
         if (ownsTransport) {
             transport.close();
         }
@@ -136,6 +176,8 @@ public final class Dci implements AutoCloseable {
         private final List<TrustedSender> trusted = new ArrayList<>();
         private Clock clock = Clock.systemUTC();
         private @Nullable HttpTransport transport;
+        private final List<CallObserver> observers = new ArrayList<>();
+        private @Nullable Executor executor;
 
         private Builder() {}
 
@@ -194,6 +236,30 @@ public final class Dci implements AutoCloseable {
          */
         public Builder transport(HttpTransport value) {
             this.transport = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Adds somebody who learns of every message that we send, for metrics or tracing. May be called for several; they are
+         * told in this order.
+         *
+         * @param value the observer
+         * @return this
+         */
+        public Builder observer(CallObserver value) {
+            observers.add(Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Sets who runs the calls of futures, such as {@link RegistryClient#future}. By default each runs in a daemon thread of
+         * its own, which is used again for later ones; an executor with a limit makes further calls wait for their turn.
+         *
+         * @param value the executor; it is not ended with this object
+         * @return this
+         */
+        public Builder executor(Executor value) {
+            this.executor = Objects.requireNonNull(value, "value");
             return this;
         }
 

@@ -11,6 +11,7 @@ import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.profile.PeerProfile;
 import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.security.VerificationKey;
+import io.github.dcisdk.transport.Authorization;
 import io.github.dcisdk.transport.HttpAnswer;
 import io.github.dcisdk.transport.HttpCall;
 import java.net.URI;
@@ -20,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,24 +33,55 @@ public final class DciClient {
     private static final Logger LOG = LoggerFactory.getLogger(DciClient.class);
     private static final String VERSION = "1.0.0";
 
-    private final Dci dci;
-    private final String peerId;
-    private final String baseUrl;
-    private final Authentication authentication;
+    private final SetUp setUp;
+    private final CallOptions options;
     private final PeerProfile profile;
-    private final Consumer<Finding> findingHandler;
-    private final RecordCheck recordCheck;
     private final AnswerReader answers;
 
-    private DciClient(Builder builder, String baseUrl, TrustedSender trusted) {
-        this.dci = builder.dci;
-        this.peerId = builder.peerId;
-        this.baseUrl = baseUrl;
-        this.authentication = builder.authentication;
-        this.profile = builder.profile;
-        this.findingHandler = builder.findingHandler;
-        this.recordCheck = builder.recordCheck;
-        this.answers = new AnswerReader(dci, trusted, profile);
+    private DciClient(SetUp setUp, CallOptions options) {
+        this.setUp = setUp;
+        this.options = options;
+        this.profile = options.profileOr(setUp.profile());
+        this.answers = new AnswerReader(setUp.dci(), setUp.trusted(), profile);
+    }
+
+    /** What all clients of a peer share, whatever their options. */
+    private record SetUp(
+            Dci dci,
+            URI baseUrl,
+            Authorization authorization,
+            PeerProfile profile,
+            Consumer<Finding> findingHandler,
+            RecordCheck recordCheck,
+            TrustedSender trusted) {
+        int port() {
+            int named = baseUrl.getPort();
+            return named >= 0 ? named : baseUrl.getScheme().equalsIgnoreCase("http") ? 80 : 443;
+        }
+    }
+
+    /**
+     * A client of the same peer with the same keys and connections, whose calls differ from the set-up in some points.
+     *
+     * @param callOptions what differs; options that this client has already are replaced, all of them
+     * @return the client
+     */
+    public DciClient with(CallOptions callOptions) {
+        return new DciClient(setUp, callOptions);
+    }
+
+    /**
+     * Runs calls in another thread, see {@link Dci.Builder#executor}. Cancelling the future, or completing it in another way
+     * such as {@code orTimeout}, interrupts that thread, which abandons the call at once.
+     *
+     * @param <R> the class of the result
+     * @param call what to call; it gets this client
+     * @return what the call returns or throws: {@code join()} wraps the exception in a {@link
+     *     java.util.concurrent.CompletionException}, {@code get()} in an {@link
+     *     java.util.concurrent.ExecutionException}, as its cause
+     */
+    public <R> CompletableFuture<R> future(Function<DciClient, R> call) {
+        return BackgroundCall.start(setUp.dci().executor(), () -> call.apply(this));
     }
 
     /**
@@ -61,6 +95,7 @@ public final class DciClient {
      * @return the answer, checked
      * @throws IllegalArgumentException if the operation is not synchronous
      * @throws io.github.dcisdk.error.UnavailableException if no answer came, or HTTP 429 or 5xx
+     * @throws io.github.dcisdk.error.TokenException if the token endpoint gave no token
      * @throws io.github.dcisdk.error.HttpStatusException for HTTP 401, 403 and other statuses without an error code
      * @throws io.github.dcisdk.error.RefusedException if the peer refused with an {@code err.*} code
      * @throws io.github.dcisdk.error.RejectedException if the header of the answer rejects the message
@@ -82,15 +117,36 @@ public final class DciClient {
         CallContext context = start.withMessageId(messageId)
                 .withTransactionId(
                         operation.request().transactionId().apply(message).orElse(null));
+        ObservedCall observed = new ObservedCall(
+                setUp.dci().observers(),
+                new CallObserver.CallStart(operation, context, setUp.baseUrl().getHost(), setUp.port()));
+        try {
+            Answer<A> answer = call(operation, message, context, observed);
+            observed.succeeded(answer);
+            return answer;
+        } catch (Throwable e) { // Whatever it is, the call is over.
+            observed.failed(e);
+            throw e;
+        }
+    }
+
+    private <Q extends DciObject, A extends DciObject> Answer<A> call(
+            Operation<Q, A> operation, Q message, CallContext context, ObservedCall observed) {
+        String messageId = context.messageId().orElseThrow();
         RenewedBody body = new RenewedBody(sent -> envelope(operation, message, messageId, sent));
         // Our own clock throughout: a transport that was handed in may have another.
-        HttpCall call = HttpCall.to(URI.create(baseUrl + profile.path(operation)), sent -> body.at(now()))
-                .authorization(authentication::authorization)
+        HttpCall.Builder call = HttpCall.to(
+                        URI.create(setUp.baseUrl() + profile.path(operation)), sent -> observed.sending(body.at(now())))
+                .authorization(setUp.authorization())
                 .repeatable(true)
                 .context(context)
-                .build();
-        HttpAnswer answer = dci.transport().post(call);
+                .attempts(observed::attempted);
+        observed.addHeadersTo(call);
+        options.applyTo(call);
+        HttpAnswer answer = setUp.dci().transport().send(call.build());
+        observed.received(answer);
         Answer<A> read = answers.read(answer, operation.answer(), context);
+        observed.read(read);
         LOG.debug(
                 "{} answered with {} bytes after {} attempts, {} findings [{}]",
                 operation,
@@ -105,7 +161,7 @@ public final class DciClient {
     /** Hands findings to the application, which may refuse the answer for one of them. */
     void handOver(List<Finding> findings, Answer<?> answer) {
         try {
-            findings.forEach(findingHandler);
+            findings.forEach(setUp.findingHandler());
         } catch (MalformedMessageException e) {
             MalformedMessageException refused = e.messageId().isEmpty() ? e.in(answer.context()) : e;
             refused.initRawAnswer(answer.rawAnswer());
@@ -116,26 +172,30 @@ public final class DciClient {
     private <Q extends DciObject> byte[] envelope(
             Operation<Q, ?> operation, Q message, String messageId, Instant sent) {
         Operation.Side<Q> side = operation.request();
-        MsgHeader header = MsgHeader.builder(messageId, DciDateTime.of(sent), side.action(), dci.senderId(), (long)
-                        side.itemCount().applyAsInt(message))
+        MsgHeader header = MsgHeader.builder(
+                        messageId,
+                        DciDateTime.of(sent),
+                        side.action(),
+                        setUp.dci().senderId(),
+                        (long) side.itemCount().applyAsInt(message))
                 .version(VERSION)
-                .receiverId(peerId)
+                .receiverId(peerId())
                 .isMsgEncrypted(false)
                 .build();
-        return dci.envelopes().write(header, message);
+        return setUp.dci().envelopes().write(header, message);
     }
 
     /** Which peer an exchange is with, before it has identifiers. */
     CallContext context() {
-        return CallContext.of(peerId);
+        return CallContext.of(peerId());
     }
 
     RecordCheck recordCheck() {
-        return recordCheck;
+        return setUp.recordCheck();
     }
 
     Instant now() {
-        return dci.clock().instant();
+        return setUp.dci().clock().instant();
     }
 
     /**
@@ -144,7 +204,7 @@ public final class DciClient {
      * @return its {@code sender_id}
      */
     public String peerId() {
-        return peerId;
+        return setUp.trusted().senderId();
     }
 
     /**
@@ -158,7 +218,7 @@ public final class DciClient {
 
     @Override
     public String toString() {
-        return "DciClient[" + peerId + ", " + profile.name() + "]";
+        return "DciClient[" + peerId() + ", " + profile.name() + "]";
     }
 
     /** Sets a peer up. Not thread-safe. */
@@ -210,7 +270,8 @@ public final class DciClient {
         /**
          * Says how we prove to the peer that we may call it.
          *
-         * @param value for example a {@link io.github.dcisdk.auth.BearerToken}; none by default
+         * @param value for example {@link io.github.dcisdk.auth.OAuth2} or a {@link
+         *     io.github.dcisdk.auth.BearerToken}; none by default
          * @return this
          */
         public Builder auth(Authentication value) {
@@ -280,7 +341,8 @@ public final class DciClient {
          * @return the client
          * @throws IllegalStateException if the address is missing, or if it is not said, or said twice, whether answers are
          *     signed
-         * @throws IllegalArgumentException if the address is in clear text and not on loopback, or a key of the peer is our own
+         * @throws IllegalArgumentException if the address, or that of the token endpoint, is in clear text and not on
+         *     loopback, or a key of the peer is our own
          */
         public DciClient build() {
             if (baseUrl == null) {
@@ -305,10 +367,20 @@ public final class DciClient {
             }
             dci.transport().requireAddress(baseUrl);
             String url = baseUrl.toString();
+            URI base = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
             TrustedSender trusted = unsigned
                     ? TrustedSender.withoutSignature(peerId)
                     : TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new));
-            return new DciClient(this, url.endsWith("/") ? url.substring(0, url.length() - 1) : url, trusted);
+            return new DciClient(
+                    new SetUp(
+                            dci,
+                            base,
+                            authentication.bind(dci.transport(), dci.clock(), peerId),
+                            profile,
+                            findingHandler,
+                            recordCheck,
+                            trusted),
+                    CallOptions.DEFAULT);
         }
     }
 }

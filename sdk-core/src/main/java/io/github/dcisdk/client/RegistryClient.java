@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Asks one registry, whatever its kind. The clients of the registry modules are made of it. Immutable, thread-safe. {@code
@@ -154,6 +156,28 @@ public final class RegistryClient {
     public TxnStatusAnswer txnStatus(TxnType txnType, TxnAttribute transaction) {
         requireOperation(profile, Operation.SYNC_TXN_STATUS);
         return new TxnStatusCall(peer).ask(txnType, transaction);
+    }
+
+    /**
+     * A client of the same registry whose calls differ from the set-up in some points.
+     *
+     * @param options what differs; options that this client has already are replaced, all of them
+     * @return the client
+     */
+    public RegistryClient with(CallOptions options) {
+        return new RegistryClient(peer.with(options), profile);
+    }
+
+    /**
+     * Runs calls in another thread, as {@link DciClient#future} does. Whatever is lazy stays so: of {@code searchAll} only
+     * what {@code call} itself iterates is fetched there.
+     *
+     * @param <R> the class of the result
+     * @param call what to call; it gets this client
+     * @return what the call returns or throws
+     */
+    public <R> CompletableFuture<R> future(Function<RegistryClient, R> call) {
+        return peer.future(same -> call.apply(this));
     }
 
     /**

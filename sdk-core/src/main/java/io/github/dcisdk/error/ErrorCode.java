@@ -32,12 +32,27 @@ public enum ErrorCode {
             "DCI-1007",
             "the answer is larger than the limit of the client",
             "ask for smaller pages, or raise maxResponseBytes"),
+    /** An address that somebody else chose leads to where it may not lead. */
+    ADDRESS_REFUSED(
+            "DCI-1008",
+            "the address is not one that may be called",
+            "find out who gave the address; if it is meant, call the method that the message names"),
 
     /** HTTP 401 or 403. */
     UNAUTHORISED(
             "DCI-1101", "the peer does not accept our credentials", "check the token, its scope and our registration"),
     /** Another HTTP status that is neither success nor explained by a DCI error. */
     HTTP_STATUS("DCI-1102", "unexpected HTTP status", "check the base URL and the path prefix of the peer"),
+    /** The token endpoint refused the request for a token (RFC 6749 section 5.2). */
+    TOKEN_REFUSED(
+            "DCI-1103",
+            "the token endpoint refused to give a token",
+            "check client id, secret and scope, and in which form the token endpoint wants them"),
+    /** The token endpoint answered with success, but not with a token that can be used. */
+    TOKEN_UNREADABLE(
+            "DCI-1104",
+            "the answer of the token endpoint holds no usable token",
+            "check the address of the token endpoint and the name of the member with the token"),
 
     /** The peer refused the whole request with an {@code err.*} code. */
     REFUSED("DCI-2001", "the peer refused the request", "act on refusalCode()"),

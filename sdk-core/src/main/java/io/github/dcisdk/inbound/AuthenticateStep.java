@@ -2,8 +2,9 @@ package io.github.dcisdk.inbound;
 
 import io.github.dcisdk.auth.InboundAuthentication;
 import io.github.dcisdk.auth.InboundAuthentication.Caller;
+import java.util.Optional;
 
-/** Admits the caller by its {@code Authorization} header. */
+/** Admits the caller by its {@code Authorization} header, and only for what its token allows. */
 final class AuthenticateStep implements InboundStep {
     private final InboundAuthentication authentication;
 
@@ -13,11 +14,20 @@ final class AuthenticateStep implements InboundStep {
 
     @Override
     public void handle(InboundExchange exchange) {
-        Caller caller =
-                authentication.check(exchange.request().header("Authorization").orElse(null));
+        Optional<String> authorization = exchange.request().header("Authorization");
+        Caller caller = authentication.check(authorization.orElse(null));
         if (!caller.isAdmitted()) {
-            throw new RefusedRequestException(Refusal.UNAUTHORISED);
+            boolean bearer = authorization.filter(AuthenticateStep::isBearer).isPresent();
+            throw new RefusedRequestException(bearer ? Refusal.TOKEN_INVALID : Refusal.UNAUTHORISED);
+        }
+        if (!caller.allows(exchange.operation().request().action())) {
+            throw new RefusedRequestException(Refusal.INSUFFICIENT_SCOPE);
         }
         exchange.caller(caller);
+    }
+
+    /** RFC 6750 section 3.1: who tried something else is not told what is wrong with it. */
+    private static boolean isBearer(String authorization) {
+        return authorization.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length());
     }
 }

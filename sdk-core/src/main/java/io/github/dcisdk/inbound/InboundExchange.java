@@ -27,6 +27,7 @@ public final class InboundExchange {
     private final String correlationId = UUID.randomUUID().toString();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Finding> meaningChanging = new ArrayList<>();
+    private final List<AuditedItem> auditedItems = new ArrayList<>();
     private int harmless;
     private @Nullable OperationBinding<?, ?> binding;
     private @Nullable Caller caller;
@@ -154,6 +155,24 @@ public final class InboundExchange {
 
     void messageJson(JsonSlice value) {
         messageJson = value;
+    }
+
+    /** Whether the sender is known, by signature or by an entry that admits it without one. */
+    boolean hasTrustedSender() {
+        return messageJson != null;
+    }
+
+    /**
+     * Notes for the audit what an item asked for and is given.
+     *
+     * @param item the item
+     */
+    public void audit(AuditedItem item) {
+        auditedItems.add(item);
+    }
+
+    List<AuditedItem> auditedItems() {
+        return auditedItems;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.dcisdk.inbound;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -8,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +51,17 @@ public final class JdkHttpServer implements AutoCloseable {
         this.secure = builder.tls != null;
         this.threads = new ServerThreads(builder.threads * CONNECTIONS_PER_TURN);
         server.setExecutor(threads);
-        server.createContext("/", new JdkExchangeHandler(builder.handler, builder.threads, builder.maxWait));
+        HttpHandler others = exchangeHandler(builder, builder.handler);
+        Map<String, HttpHandler> byPath = new HashMap<>();
+        builder.handlers.forEach((path, handler) -> byPath.put(path, exchangeHandler(builder, handler)));
+        server.createContext(
+                "/", exchange -> byPath.getOrDefault(exchange.getRequestURI().getRawPath(), others)
+                        .handle(exchange));
         server.start();
+    }
+
+    private static HttpHandler exchangeHandler(Builder builder, InboundHandler handler) {
+        return new JdkExchangeHandler(handler, builder.threads, builder.maxWait);
     }
 
     private static void setUnlessSet(String property, String value) {
@@ -72,7 +84,7 @@ public final class JdkHttpServer implements AutoCloseable {
     /**
      * Begins the set-up of a server.
      *
-     * @param handler what answers
+     * @param handler what answers at all paths that have no handler of their own
      * @return a builder
      */
     public static Builder builder(InboundHandler handler) {
@@ -122,6 +134,7 @@ public final class JdkHttpServer implements AutoCloseable {
      */
     public static final class Builder {
         private final InboundHandler handler;
+        private final Map<String, InboundHandler> handlers = new HashMap<>();
         private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         private int threads = 16;
         private Duration maxWait = Duration.ofSeconds(10);
@@ -130,6 +143,25 @@ public final class JdkHttpServer implements AutoCloseable {
 
         private Builder(InboundHandler handler) {
             this.handler = Objects.requireNonNull(handler, "handler");
+        }
+
+        /**
+         * Serves a further handler at one path, such as a {@link TokenEndpoint}. It works in turns of its own, so neither
+         * side can starve the other.
+         *
+         * @param path exactly this path, as it is sent: with its first slash, without query
+         * @param other what answers there
+         * @return this
+         * @throws IllegalArgumentException if the path has no first slash, or has a handler already
+         */
+        public Builder handler(String path, InboundHandler other) {
+            if (!path.startsWith("/") || path.contains("?")) {
+                throw new IllegalArgumentException("a path begins with '/' and has no query: " + path);
+            }
+            if (handlers.putIfAbsent(path, Objects.requireNonNull(other, "other")) != null) {
+                throw new IllegalArgumentException("two handlers are at " + path);
+            }
+            return this;
         }
 
         /**

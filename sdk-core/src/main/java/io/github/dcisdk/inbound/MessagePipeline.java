@@ -5,6 +5,7 @@ import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.error.LogText;
 import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.error.RejectedException;
+import io.github.dcisdk.inbound.AuditEvent.Ending;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.security.SignatureVerifier;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +29,13 @@ public final class MessagePipeline implements InboundHandler {
     private final List<InboundStep> steps;
     private final EnvelopeAnswers envelopes;
     private final RefusalAnswers refusals;
+    private final Audit audit;
     private final int maxBodyBytes;
 
     private MessagePipeline(Builder builder) {
         this.envelopes = new EnvelopeAnswers(builder.dci);
         this.refusals = new RefusalAnswers(builder.dci.clock());
+        this.audit = new Audit(builder.auditSink, builder.dci.clock());
         this.maxBodyBytes = builder.maxBodyBytes;
         this.steps = builder.steps(envelopes);
     }
@@ -61,7 +65,7 @@ public final class MessagePipeline implements InboundHandler {
                     exchange.response().body().length,
                     exchange.findings().size(),
                     exchange.context());
-            return exchange.response();
+            return audited(exchange, exchange.response(), Ending.ANSWERED, Optional.empty());
         } catch (RefusedRequestException e) {
             return refuse(exchange, e.refusal(), e.explanation());
         } catch (MalformedMessageException e) {
@@ -89,7 +93,8 @@ public final class MessagePipeline implements InboundHandler {
         String code = LogText.safe(rejection.reasonCode().orElse("no reason code"));
         LOG.debug("rejected with {} [{}]", code, exchange.context());
         if (exchange.hasMessage()) {
-            return exchange.binding().reject(exchange, envelopes, rejection);
+            InboundResponse rejected = exchange.binding().reject(exchange, envelopes, rejection);
+            return audited(exchange, rejected, Ending.REJECTED, rejection.reasonCode());
         }
         // Nothing is bound yet that an envelope could answer, so the code goes into an acknowledgement.
         String reason = rejection.reasonMessage().orElse(Refusal.BAD_REQUEST.meaning());
@@ -98,7 +103,19 @@ public final class MessagePipeline implements InboundHandler {
 
     private InboundResponse refuse(InboundExchange exchange, Refusal refusal, String explanation) {
         LOG.debug("refused: {} [{}]", refusal, exchange.context());
+        // A refusal gives no data away, so it leaves also when it cannot be written down.
+        audit.record(
+                exchange,
+                refusal == Refusal.INTERNAL_ERROR ? Ending.FAILED : Ending.REFUSED,
+                Optional.of(refusal.errorCode()));
         return refusals.answer(refusal, explanation, exchange.correlationId());
+    }
+
+    private InboundResponse audited(
+            InboundExchange exchange, InboundResponse answer, Ending ending, Optional<String> code) {
+        return audit.record(exchange, ending, code)
+                ? answer
+                : refusals.answer(Refusal.INTERNAL_ERROR, Refusal.INTERNAL_ERROR.meaning(), exchange.correlationId());
     }
 
     @Override
@@ -119,6 +136,8 @@ public final class MessagePipeline implements InboundHandler {
         private final Map<String, OperationBinding<?, ?>> operations = new LinkedHashMap<>();
         private final Map<Stage, List<InboundStep>> ownSteps = new EnumMap<>(Stage.class);
         private InboundAuthentication authentication = InboundAuthentication.bySignatureOnly();
+        private AuditSink auditSink = AuditSink.none();
+        private boolean unsignedNeedsToken = true;
         private int maxBodyBytes = 16 * 1024 * 1024;
         private int maxItems = 1_000;
 
@@ -157,6 +176,29 @@ public final class MessagePipeline implements InboundHandler {
          */
         public Builder authentication(InboundAuthentication value) {
             this.authentication = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Says where the account of all messages of trusted senders is kept.
+         *
+         * @param sink the sink; {@link AuditSink#none()} by default
+         * @return this
+         */
+        public Builder audit(AuditSink sink) {
+            this.auditSink = Objects.requireNonNull(sink, "sink");
+            return this;
+        }
+
+        /**
+         * Takes messages of senders that {@linkplain io.github.dcisdk.security.TrustedSender#withoutSignature cannot sign}
+         * even if no token says who calls. Whoever can reach the endpoint can then speak in their name, so the network
+         * has to prove who calls.
+         *
+         * @return this
+         */
+        public Builder admitUnsignedWithoutToken() {
+            this.unsignedNeedsToken = false;
             return this;
         }
 
@@ -207,8 +249,14 @@ public final class MessagePipeline implements InboundHandler {
          * Ends the set-up.
          *
          * @return the pipeline
+         * @throws IllegalStateException if a sender is trusted without signature and no token is asked for either
          */
         public MessagePipeline build() {
+            if (unsignedNeedsToken && !authentication.asksForToken() && dci.trustsUnsignedSenders()) {
+                throw new IllegalStateException("a sender is trusted without signature, and this endpoint asks for no"
+                        + " token, so anybody could speak in its name: call authentication(..), or"
+                        + " admitUnsignedWithoutToken() where the network proves who calls");
+            }
             return new MessagePipeline(this);
         }
 
@@ -220,7 +268,9 @@ public final class MessagePipeline implements InboundHandler {
                     Stage.AUTHENTICATE, new AuthenticateStep(authentication),
                     Stage.SLICE, new SliceStep(),
                     Stage.HEADER, new HeaderStep(),
-                    Stage.VERIFY, new VerifyStep(dci.trustStore(), verifier, new WarningLimit(dci.clock())),
+                    Stage.VERIFY,
+                            new VerifyStep(
+                                    dci.trustStore(), verifier, new WarningLimit(dci.clock()), unsignedNeedsToken),
                     Stage.DECRYPT, new DecryptStep(),
                     Stage.VALIDATE, new ValidateStep(dci, regType, maxItems),
                     Stage.DISPATCH,

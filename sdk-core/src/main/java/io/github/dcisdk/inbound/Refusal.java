@@ -16,8 +16,12 @@ public enum Refusal {
     TOO_LARGE(413, "err.request.bad", "the message is larger than this registry takes"),
     /** Not JSON, ambiguous JSON, no envelope, a message without its required parts, or HTTP headers that contradict. */
     BAD_REQUEST(400, "err.request.bad", "the message cannot be read"),
-    /** No valid bearer token. */
-    UNAUTHORISED(401, "err.request.unauthorized", "this registry asks for a bearer token, and a valid one is missing"),
+    /** No bearer token. */
+    UNAUTHORISED(401, "err.request.unauthorized", "this registry asks for a bearer token, and none came"),
+    /** A bearer token that is wrong, expired, or somebody else's: deliberately one answer for all. */
+    TOKEN_INVALID(401, "err.request.unauthorized", "the bearer token is not valid here, or no longer"),
+    /** A bearer token that does not cover this operation. */
+    INSUFFICIENT_SCOPE(403, "err.request.forbidden", "the bearer token does not allow this"),
     /** No signature. */
     SIGNATURE_MISSING(401, "err.signature.missing", "the message is not signed"),
     /** Wrong or expired signature, or an unknown sender: deliberately one answer for all. */

@@ -17,10 +17,12 @@ import java.util.Map;
  * everything else that may stand in between. Never repeats anything of the request.
  */
 final class RefusalAnswers {
-    /** What RFC 9110 wants beside some statuses (sections 15.5.6, 11.6.1 and 10.2.3). */
+    /** What RFC 9110 wants beside some statuses (sections 15.5.6, 11.6.1 and 10.2.3); for tokens RFC 6750 section 3. */
     private static final Map<Refusal, Map.Entry<String, String>> HEADERS = Map.of(
             Refusal.METHOD_NOT_ALLOWED, Map.entry("Allow", "POST"),
             Refusal.UNAUTHORISED, Map.entry("WWW-Authenticate", "Bearer"),
+            Refusal.TOKEN_INVALID, Map.entry("WWW-Authenticate", "Bearer error=\"invalid_token\""),
+            Refusal.INSUFFICIENT_SCOPE, Map.entry("WWW-Authenticate", "Bearer error=\"insufficient_scope\""),
             Refusal.SIGNATURE_MISSING, Map.entry("WWW-Authenticate", "Signature"),
             Refusal.SIGNATURE_INVALID, Map.entry("WWW-Authenticate", "Signature"),
             Refusal.UNAVAILABLE, Map.entry("Retry-After", "5"));

@@ -21,11 +21,13 @@ final class VerifyStep implements InboundStep {
     private final TrustStore trustStore;
     private final SignatureVerifier verifier;
     private final WarningLimit warnings;
+    private final boolean unsignedNeedsToken;
 
-    VerifyStep(TrustStore trustStore, SignatureVerifier verifier, WarningLimit warnings) {
+    VerifyStep(TrustStore trustStore, SignatureVerifier verifier, WarningLimit warnings, boolean unsignedNeedsToken) {
         this.trustStore = trustStore;
         this.verifier = verifier;
         this.warnings = warnings;
+        this.unsignedNeedsToken = unsignedNeedsToken;
     }
 
     @Override
@@ -39,14 +41,19 @@ final class VerifyStep implements InboundStep {
                 .sender(claimedSender)
                 .filter(TrustedSender::isUnsigned)
                 .isPresent();
+        Optional<String> tokenOwner = exchange.caller().senderId();
         if (unsigned) {
+            if (unsignedNeedsToken && tokenOwner.isEmpty()) {
+                // Neither signature nor token: nothing says who this is. Seen at once where the set-up is checked, and
+                // here where trust entries come and go, or a check of one's own admits callers without naming them.
+                throw refused(exchange, Rule.SIGNATURE_MISSING, "NEITHER_SIGNATURE_NOR_TOKEN");
+            }
             slices.ambiguities().forEach(exchange::reportOnly);
             accept(exchange, slices.header().orElseThrow(), message);
         } else {
             verify(exchange, slices);
         }
         // A token stands for one sender: with it, nobody speaks in another's name, signed or not.
-        Optional<String> tokenOwner = exchange.caller().senderId();
         if (tokenOwner.isPresent() && !tokenOwner.equals(exchange.header().senderId())) {
             throw new RefusedRequestException(Refusal.SENDER_INVALID);
         }

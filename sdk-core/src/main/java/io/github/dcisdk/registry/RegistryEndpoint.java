@@ -2,6 +2,7 @@ package io.github.dcisdk.registry;
 
 import io.github.dcisdk.auth.InboundAuthentication;
 import io.github.dcisdk.client.Dci;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.InboundHandler;
 import io.github.dcisdk.inbound.InboundRequest;
 import io.github.dcisdk.inbound.InboundResponse;
@@ -107,6 +108,29 @@ public final class RegistryEndpoint implements InboundHandler {
         }
 
         /**
+         * Says where the account is kept of who asked for what and what was given.
+         *
+         * @param sink the sink, for example {@link AuditSink#log()}; {@link AuditSink#none()} to keep none
+         * @return this
+         */
+        public Builder audit(AuditSink sink) {
+            pipeline.audit(sink);
+            return this;
+        }
+
+        /**
+         * Answers senders that {@linkplain io.github.dcisdk.security.TrustedSender#withoutSignature cannot sign} even if no
+         * token says who calls. Whoever can reach the endpoint can then ask in their name, so the network has to prove who
+         * calls.
+         *
+         * @return this
+         */
+        public Builder admitUnsignedWithoutToken() {
+            pipeline.admitUnsignedWithoutToken();
+            return this;
+        }
+
+        /**
          * Puts something in front of the standard's paths.
          *
          * @param path for example {@code /dci}; begins with a slash and does not end with one, or is empty
@@ -177,7 +201,8 @@ public final class RegistryEndpoint implements InboundHandler {
          * Ends the set-up. The builder is not to be used again.
          *
          * @return the endpoint
-         * @throws IllegalStateException if no record type has a handler
+         * @throws IllegalStateException if no record type has a handler, or a sender is trusted without signature and no
+         *     token is asked for either
          */
         public RegistryEndpoint build() {
             if (searches.isEmpty()) {

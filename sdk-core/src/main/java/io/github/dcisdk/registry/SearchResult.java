@@ -45,7 +45,21 @@ public final class SearchResult<T extends DciObject> {
         return new SearchResult<>(page, OptionalLong.of(totalCount));
     }
 
-    long totalCount() {
+    /**
+     * What was found, for handlers that stand around another one.
+     *
+     * @return all that match, or the page that the registry cut out itself; unmodifiable
+     */
+    public List<T> records() {
+        return records;
+    }
+
+    /**
+     * How many records match altogether.
+     *
+     * @return the count
+     */
+    public long totalCount() {
         return totalCount.orElse(records.size());
     }
 

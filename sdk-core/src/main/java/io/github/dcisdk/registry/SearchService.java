@@ -89,13 +89,17 @@ final class SearchService {
                 } else if (repeated) {
                     throw SearchRejection.of(i, "/reference_id", Rule.REFERENCE_ID_DUPLICATE);
                 }
-                items.add(found(SearchResponseItem.builder(referenceId, now, RequestStatus.SUCC), item, i, exchange));
+                SearchResponseItem found =
+                        found(SearchResponseItem.builder(referenceId, now, RequestStatus.SUCC), item, i, exchange);
+                items.add(found);
+                exchange.audit(SearchAudit.answered(item, found));
             } catch (RejectedException e) {
                 if (e.peer().isPresent()) {
                     // Another peer's rejection, which may say anything, is a fault of the handler that let it through.
                     throw e;
                 }
                 items.add(rejected(SearchResponseItem.builder(referenceId, now, RequestStatus.RJCT), e));
+                exchange.audit(SearchAudit.rejected(item, e));
             }
         }
         return SearchResponse.builder(request.transactionId().orElseThrow(), exchange.correlationId(), items)

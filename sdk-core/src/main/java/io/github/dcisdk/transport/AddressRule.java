@@ -26,10 +26,15 @@ final class AddressRule {
             throw new IllegalArgumentException(
                     "the address of " + LogText.safe(url.host()) + " holds credentials; give them as authentication");
         }
-        if (!url.isHttps() && !clearTextAllowed && !LOOPBACK.matcher(url.host()).matches()) {
+        if (!url.isHttps() && !clearTextAllowed && !isLoopback(url)) {
             throw new IllegalArgumentException("clear text (http:) is only for loopback, not for "
                     + LogText.safe(url.host()) + "; use https, or allowClearText() where the network is protected");
         }
         return url;
+    }
+
+    /** Whether the address is one of this machine, as far as its text tells. */
+    static boolean isLoopback(HttpUrl url) {
+        return LOOPBACK.matcher(url.host()).matches();
     }
 }

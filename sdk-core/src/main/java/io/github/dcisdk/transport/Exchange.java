@@ -12,6 +12,7 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.EventListener;
 import okhttp3.Headers;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -34,12 +35,51 @@ final class Exchange implements Callback {
         }
     };
 
+    private final HttpCall settings;
     private final int maxBytes;
     private final CompletableFuture<Received> received = new CompletableFuture<>();
     private volatile boolean sent;
 
-    Exchange(int maxBytes) {
+    Exchange(HttpCall settings, int maxBytes) {
+        this.settings = settings;
         this.maxBytes = maxBytes;
+    }
+
+    /** Gives a request the time limits of its call, as an interceptor of the application. */
+    static Response limited(Interceptor.Chain chain) throws IOException {
+        Exchange exchange = chain.request().tag(Exchange.class);
+        Interceptor.Chain limited = exchange == null ? chain : exchange.limit(chain);
+        return limited.proceed(limited.request());
+    }
+
+    private Interceptor.Chain limit(Interceptor.Chain chain) {
+        Interceptor.Chain limited = chain;
+        if (settings.connectTimeout().isPresent()) {
+            limited =
+                    limited.withConnectTimeout(millis(settings.connectTimeout().get()), TimeUnit.MILLISECONDS);
+        }
+        if (settings.readTimeout().isPresent()) {
+            int millis = millis(settings.readTimeout().get());
+            limited = limited.withReadTimeout(millis, TimeUnit.MILLISECONDS)
+                    .withWriteTimeout(millis, TimeUnit.MILLISECONDS);
+        }
+        return limited;
+    }
+
+    private static int millis(Duration limit) {
+        return Math.toIntExact(limit.toMillis());
+    }
+
+    /**
+     * Keeps OkHttp from repeating a request by itself, as an interceptor of the network. After 503 with {@code Retry-After:
+     * 0} it does so even when told not to retry, if the request has no body; a body can forbid it, see {@link OneShotBody}.
+     * It overlooks a zero with a fraction; {@link RetryAfter} does not.
+     */
+    static Response notRepeated(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        String wait = response.header("Retry-After");
+        boolean atOnce = response.code() == 503 && wait != null && wait.strip().matches("0+");
+        return atOnce ? response.newBuilder().header("Retry-After", "0.0").build() : response;
     }
 
     /** What came back. */

@@ -23,7 +23,10 @@ final class Failures {
 
     /** Whether another attempt would fail in the same way until somebody changes something. */
     static boolean isLasting(IOException failure) {
-        return failure instanceof UnknownServiceException || isAboutCertificate(failure);
+        return failure instanceof UnknownServiceException
+                || failure instanceof AddressRefusedException
+                || failure instanceof ProxyRefusedException
+                || isAboutCertificate(failure);
     }
 
     /** What went wrong, in words of our own. */
@@ -32,6 +35,10 @@ final class Failures {
             return sent ? "no complete answer in time" : "no connection in time";
         } else if (sent) {
             return "the connection broke before the answer was complete, or the answer is not HTTP";
+        } else if (failure instanceof AddressRefusedException) {
+            return refused(failure);
+        } else if (failure instanceof ProxyRefusedException) {
+            return "the proxy does not let us through: " + failure.getMessage();
         } else if (failure instanceof UnknownHostException) {
             return "the host name cannot be resolved";
         } else if (failure instanceof ConnectException) {
@@ -42,6 +49,11 @@ final class Failures {
             return "the TLS handshake failed";
         }
         return "the connection could not be made";
+    }
+
+    /** Why a guard does not let an address be called. */
+    static String refused(IOException failure) {
+        return "the address is refused: " + failure.getMessage();
     }
 
     /**

@@ -1,6 +1,11 @@
 package io.github.dcisdk.transport;
 
+import io.github.dcisdk.error.ErrorCode;
+import io.github.dcisdk.error.LogText;
 import io.github.dcisdk.error.UnavailableException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +16,7 @@ import java.util.random.RandomGenerator;
 import okhttp3.Dispatcher;
 import okhttp3.EventListener;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  * <p>What is tried again, up to the limits of the {@link RetryPolicy} and of the time for the whole call:
  *
  * <ul>
- *   <li>a connection that failed before anything was sent, unless the certificate is the reason;
+ *   <li>a connection that failed before anything was sent, unless the certificate, a proxy that wants other credentials or
+ *       the guard of addresses is the reason;
  *   <li>status 429 and 503, not earlier than the peer asks ({@code Retry-After}, or {@code retry_after} in the body);
  *   <li>for {@linkplain HttpCall.Builder#repeatable repeatable} calls only: status 502 and 504, and a connection that
- *       broke after the request was sent.
+ *       broke after the request was sent;
+ *   <li>status 401, once per call, if the call's {@link Authorization} has another value to offer.
  * </ul>
  *
  * Nothing else: other statuses are an answer, and a peer that is too slow is not asked again. This is the only layer that
@@ -72,12 +80,27 @@ public final class HttpTransport implements AutoCloseable {
         if (builder.readTimeout != null) {
             client.readTimeout(builder.readTimeout).writeTimeout(builder.readTimeout);
         }
+        if (builder.proxySelector != null) {
+            client.proxy(null).proxySelector(builder.proxySelector);
+        } else if (builder.directly) {
+            client.proxy(Proxy.NO_PROXY);
+        }
+        if (builder.proxyCredentials != null) {
+            client.proxyAuthenticator(builder.proxyCredentials);
+        } else if (base == null) {
+            client.proxyAuthenticator(ProxyCredentials.none());
+        }
+        if (builder.tls != null) {
+            builder.tls.applyTo(client);
+        }
         // Every call occupies a thread of its caller, so the callers limit the number of calls, not the dispatcher.
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
         EventListener.Factory others = base == null ? call -> EventListener.NONE : base.eventListenerFactory();
         return client.dispatcher(dispatcher)
+                .addInterceptor(Exchange::limited)
+                .addNetworkInterceptor(Exchange::notRepeated)
                 .eventListenerFactory(call -> others.create(call).plus(Exchange.LISTENER))
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -104,21 +127,41 @@ public final class HttpTransport implements AutoCloseable {
      * @throws UnavailableException if the last attempt brought no answer: {@code DCI-1001} when nothing was sent in any
      *     attempt (a connect timeout included), {@code DCI-1002} when the answer did not come in time, {@code DCI-1003}
      *     when the connection broke or what came is not HTTP, {@code DCI-1006} when the thread was interrupted (its flag
-     *     is set again), {@code DCI-1007} when the answer is longer than the limit. The failures of earlier attempts are
-     *     suppressed in its cause
-     * @throws IllegalArgumentException if the address is not one that {@link #requireAddress} accepts
+     *     is set again), {@code DCI-1007} when the answer is longer than the limit, {@code DCI-1008} when the guard of the
+     *     call refuses the address. The failures of earlier attempts are suppressed in its cause
+     * @throws IllegalArgumentException if the call has no guard and the address is not one that {@link #requireAddress}
+     *     accepts
      * @throws IllegalStateException if the transport is closed
      */
-    public HttpAnswer post(HttpCall call) {
+    public HttpAnswer send(HttpCall call) {
         if (threads.isShutdown()) {
             throw new IllegalStateException(
                     "the transport is closed: keep Dci, or the transport given to it, open as long as calls are made");
         }
-        return new RetryingCall(settings, call, AddressRule.require(call.uri(), clearTextAllowed)).run();
+        if (call.guard().isPresent()) {
+            return guarded(call, call.guard().get()).run();
+        }
+        HttpUrl url = AddressRule.require(call.uri(), clearTextAllowed);
+        return new RetryingCall(settings, call, url, settings.client()).run();
+    }
+
+    private RetryingCall guarded(HttpCall call, AddressGuard guard) {
+        try {
+            HttpUrl url = guard.requireUrl(call.uri());
+            return new RetryingCall(settings, call, url, guard.guarded(settings.client(), url));
+        } catch (IOException e) {
+            String host = call.uri().getHost();
+            throw new UnavailableException(
+                    ErrorCode.ADDRESS_REFUSED,
+                    (host == null ? "" : LogText.safe(host) + ": ") + Failures.refused(e),
+                    call.context(),
+                    new UnavailableException.Failure(1, false, null, null),
+                    e);
+        }
     }
 
     /**
-     * Checks an address as {@link #post} does, for configuration that wants to fail early.
+     * Checks an address as {@link #send} does without a guard, for configuration that wants to fail early.
      *
      * @param uri the address
      * @throws IllegalArgumentException if it is not absolute, neither {@code https} nor {@code http}, holds credentials,
@@ -147,9 +190,9 @@ public final class HttpTransport implements AutoCloseable {
     public static final class Builder {
         private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
         private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
-        private static final Duration LONGEST = Duration.ofDays(1);
 
         private @Nullable OkHttpClient okHttpClient;
+        private @Nullable TlsSettings tls;
         private @Nullable Duration connectTimeout;
         private @Nullable Duration readTimeout;
         private Duration callTimeout = Duration.ofMinutes(2);
@@ -157,6 +200,9 @@ public final class HttpTransport implements AutoCloseable {
         private RetryPolicy retry = RetryPolicy.DEFAULT;
         private String userAgent = "dci-sdk-java";
         private boolean clearTextAllowed;
+        private @Nullable FixedProxy proxySelector;
+        private boolean directly;
+        private @Nullable ProxyCredentials proxyCredentials;
         private Clock clock = Clock.systemUTC();
         private Sleeper sleeper = Sleeper.system();
         private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
@@ -164,7 +210,7 @@ public final class HttpTransport implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Uses the settings and the connection pool of a client of the user: TLS, proxy, DNS, interceptors, event
+         * Uses the settings and the connection pool of a client of the user: TLS, proxies, DNS, interceptors, event
          * listeners, timeouts. The client itself is not changed and not closed. Not taken over are its dispatcher, its
          * retries and redirects, and what its authenticator would repeat; interceptors run in threads of the transport.
          * An interceptor that repeats requests is a second retry layer, which this one cannot see.
@@ -178,6 +224,18 @@ public final class HttpTransport implements AutoCloseable {
         }
 
         /**
+         * Sets whose certificates are believed and which one we show (mutual TLS). As the platform or the user's client
+         * does it, by default.
+         *
+         * @param value the settings
+         * @return this builder
+         */
+        public Builder tls(TlsSettings value) {
+            this.tls = value;
+            return this;
+        }
+
+        /**
          * Sets how long making a connection may take. 10 s by default, or as the user's client says.
          *
          * @param value more than 0, at most one day; milliseconds count
@@ -185,7 +243,7 @@ public final class HttpTransport implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of range
          */
         public Builder connectTimeout(Duration value) {
-            this.connectTimeout = requireRange(value, "connectTimeout");
+            this.connectTimeout = HttpCall.requireTimeout(value, "connectTimeout");
             return this;
         }
 
@@ -198,7 +256,7 @@ public final class HttpTransport implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of range
          */
         public Builder readTimeout(Duration value) {
-            this.readTimeout = requireRange(value, "readTimeout");
+            this.readTimeout = HttpCall.requireTimeout(value, "readTimeout");
             return this;
         }
 
@@ -210,7 +268,7 @@ public final class HttpTransport implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of range
          */
         public Builder callTimeout(Duration value) {
-            this.callTimeout = requireRange(value, "callTimeout");
+            this.callTimeout = HttpCall.requireTimeout(value, "callTimeout");
             return this;
         }
 
@@ -222,10 +280,7 @@ public final class HttpTransport implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of range
          */
         public Builder maxResponseBytes(int value) {
-            if (value < 1 || value > 1 << 30) {
-                throw new IllegalArgumentException("maxResponseBytes: 1 to 1,073,741,824");
-            }
-            this.maxResponseBytes = value;
+            this.maxResponseBytes = HttpCall.requireMaxResponseBytes(value);
             return this;
         }
 
@@ -260,6 +315,48 @@ public final class HttpTransport implements AutoCloseable {
          */
         public Builder allowClearText() {
             this.clearTextAllowed = true;
+            return this;
+        }
+
+        /**
+         * Calls peers through an HTTP proxy: {@code https} by {@code CONNECT} (RFC 9110 section 9.3.6), so that the proxy sees
+         * host and port of the peer and nothing else. Loopback is always called directly. Unless this or {@link #noProxy()}
+         * is called, the client of {@link #okHttpClient} decides, and without such a client {@link
+         * java.net.ProxySelector#getDefault()}: with Java's own, the system properties {@code https.proxyHost}, {@code
+         * https.proxyPort} and {@code http.nonProxyHosts}.
+         *
+         * @param address where the proxy is; the connection to it is not encrypted, the one through it is
+         * @return this builder
+         */
+        public Builder proxy(InetSocketAddress address) {
+            this.proxySelector = new FixedProxy(address);
+            this.directly = false;
+            return this;
+        }
+
+        /**
+         * Calls peers directly, whatever the system's settings or the client of {@link #okHttpClient} say.
+         *
+         * @return this builder
+         */
+        public Builder noProxy() {
+            this.proxySelector = null;
+            this.directly = true;
+            return this;
+        }
+
+        /**
+         * Sets what is answered when the proxy of an {@code https} call asks for a user name and a password (Basic, RFC
+         * 7617). It is answered once; a proxy that then still refuses ends the call. The credentials travel in clear text to
+         * the proxy, and only to it.
+         *
+         * @param user the user name, without a colon
+         * @param password the password
+         * @return this builder
+         * @throws IllegalArgumentException if the user name has a colon
+         */
+        public Builder proxyAuthentication(String user, String password) {
+            this.proxyCredentials = ProxyCredentials.of(user, password);
             return this;
         }
 
@@ -304,13 +401,6 @@ public final class HttpTransport implements AutoCloseable {
          */
         public HttpTransport build() {
             return new HttpTransport(this);
-        }
-
-        private static Duration requireRange(Duration value, String name) {
-            if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(LONGEST) > 0) {
-                throw new IllegalArgumentException(name + ": more than 0, at most one day");
-            }
-            return value;
         }
     }
 }

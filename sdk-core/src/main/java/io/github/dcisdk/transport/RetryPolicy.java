@@ -1,6 +1,7 @@
 package io.github.dcisdk.transport;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,19 @@ public final class RetryPolicy {
         long full = (long) Math.min(Math.scalb((double) firstWait.toNanos(), attempt - 1), (double) maxWait.toNanos());
         Duration backOff = Duration.ofNanos(full - (full < 2 ? 0 : random.nextLong(full / 2)));
         return Optional.of(retryAfter != null && retryAfter.compareTo(backOff) > 0 ? retryAfter : backOff);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RetryPolicy that
+                && maxAttempts == that.maxAttempts
+                && firstWait.equals(that.firstWait)
+                && maxWait.equals(that.maxWait);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(maxAttempts, firstWait, maxWait);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,18 +37,28 @@ final class RetryingCall {
     private final Settings settings;
     private final HttpCall call;
     private final HttpUrl url;
+    private final OkHttpClient client;
+    private final RetryPolicy retry;
+    private final Duration callTimeout;
+    private final int maxResponseBytes;
     private final List<Exception> earlierFailures = new ArrayList<>();
     private int attempt;
     private boolean everSent;
+    private @Nullable String sentAuthorization;
+    private boolean renewed;
     private @Nullable Integer lastStatus;
     private @Nullable Duration lastRetryAfter;
     /** Measured for attempts, as planned for waits: independent of the clock, which may be set while we wait. */
     private Duration spent = Duration.ZERO;
 
-    RetryingCall(Settings settings, HttpCall call, HttpUrl url) {
+    RetryingCall(Settings settings, HttpCall call, HttpUrl url, OkHttpClient client) {
         this.settings = settings;
         this.call = call;
         this.url = url;
+        this.client = client;
+        this.retry = call.retry().orElse(settings.retry());
+        this.callTimeout = call.callTimeout().orElse(settings.callTimeout());
+        this.maxResponseBytes = call.maxResponseBytes().orElse(settings.maxResponseBytes());
     }
 
     HttpAnswer run() {
@@ -64,36 +75,67 @@ final class RetryingCall {
         attempt++;
         long start = System.nanoTime();
         Request request = newRequest();
-        Exchange exchange = new Exchange(settings.maxResponseBytes());
+        Exchange exchange = new Exchange(call, maxResponseBytes);
         try {
-            Exchange.Received received = exchange.run(settings.client(), request, left().minus(since(start)));
-            spent = spent.plus(since(start));
+            Exchange.Received received = exchange.run(client, request, left().minus(since(start)));
+            Duration took = since(start);
+            spent = spent.plus(took);
             everSent = true;
-            return answered(received, since(start));
+            tell(received.status(), null, took, true);
+            return answered(received, took);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             everSent |= exchange.isSent();
+            tell(null, "interrupted", since(start), exchange.isSent());
             throw interrupted();
         } catch (Exchange.TooLargeException e) {
             lastStatus = e.status;
+            tell(e.status, null, since(start), true);
             throw unavailable(ErrorCode.ANSWER_TOO_LARGE, e.getMessage() + " (status " + e.status + ")", false, e);
         } catch (IOException e) {
-            spent = spent.plus(since(start));
+            Duration took = since(start);
+            spent = spent.plus(took);
             boolean sent = exchange.isSent();
             everSent |= sent;
-            return failed(e, sent, since(start));
+            tell(null, Failures.reason(e, sent), took, sent);
+            return failed(e, sent, took);
         }
     }
 
+    private void tell(@Nullable Integer status, @Nullable String failure, Duration took, boolean sent) {
+        call.attempts()
+                .accept(new Attempt(attempt, Optional.ofNullable(status), Optional.ofNullable(failure), took, sent));
+    }
+
     private Request newRequest() {
-        byte[] body = call.body().apply(settings.clock().instant());
+        Optional<RequestBody> body = call.body()
+                .map(maker -> new OneShotBody(maker.apply(settings.clock().instant())));
         Request.Builder request = new Request.Builder()
                 .url(url)
                 .headers(call.headers())
                 .header("User-Agent", settings.userAgent())
-                .post(new OneShotBody(body));
-        call.authorization().get().ifPresent(value -> request.header("Authorization", value));
+                .method(call.method(), body.orElse(null));
+        sentAuthorization = call.authorization().header().orElse(null);
+        if (sentAuthorization != null) {
+            request.header("Authorization", sentAuthorization);
+        }
         return request.build();
+    }
+
+    /** One time per call. The peer has not worked on what it refused, so this is safe for every request. */
+    private boolean isRenewed(Exchange.Received refused) {
+        List<String> challenges = refused.headers().values("WWW-Authenticate");
+        // A peer that misses a signature is not helped by another token.
+        boolean other = !challenges.isEmpty() && challenges.stream().allMatch(RetryingCall::asksForSignature);
+        if (renewed || sentAuthorization == null || other) {
+            return false;
+        }
+        renewed = true;
+        return call.authorization().renew(sentAuthorization);
+    }
+
+    private static boolean asksForSignature(String challenge) {
+        return challenge.strip().regionMatches(true, 0, "Signature", 0, "Signature".length());
     }
 
     private Optional<HttpAnswer> answered(Exchange.Received received, Duration took) {
@@ -107,13 +149,18 @@ final class RetryingCall {
                 .orElse(null);
         if (LOG.isDebugEnabled()) {
             LOG.debug(
-                    "POST {} attempt {}: status {}, {} bytes, {} ms [{}]",
+                    "{} {} attempt {}: status {}, {} bytes, {} ms [{}]",
+                    call.method(),
                     where(),
                     attempt,
                     status,
                     received.body().length,
                     took.toMillis(),
                     call.context());
+        }
+        if (status == 401 && isRenewed(received)) {
+            earlierFailures.add(new IOException("attempt " + attempt + ": HTTP status " + status));
+            return Optional.empty();
         }
         boolean passing = status == 429 || status == 503 || (call.isRepeatable() && (status == 502 || status == 504));
         Optional<Duration> wait = passing ? nextWait(lastRetryAfter) : Optional.empty();
@@ -135,7 +182,8 @@ final class RetryingCall {
         IOException shown = Failures.withoutPeerText(failure);
         if (LOG.isDebugEnabled()) {
             LOG.debug(
-                    "POST {} attempt {}: {} ({}), {} ms [{}]",
+                    "{} {} attempt {}: {} ({}), {} ms [{}]",
+                    call.method(),
                     where(),
                     attempt,
                     reason,
@@ -148,9 +196,11 @@ final class RetryingCall {
         boolean harmless = sent ? call.isRepeatable() && !Failures.isTimeout(failure) : !lasting;
         Optional<Duration> wait = harmless ? nextWait(null) : Optional.empty();
         if (wait.isEmpty()) {
-            ErrorCode code = !everSent
-                    ? ErrorCode.CONNECTION_FAILED
-                    : Failures.isTimeout(failure) ? ErrorCode.TIMED_OUT : ErrorCode.CONNECTION_LOST;
+            ErrorCode code = failure instanceof AddressRefusedException
+                    ? ErrorCode.ADDRESS_REFUSED
+                    : !everSent
+                            ? ErrorCode.CONNECTION_FAILED
+                            : Failures.isTimeout(failure) ? ErrorCode.TIMED_OUT : ErrorCode.CONNECTION_LOST;
             throw unavailable(
                     code, reason + (everSent && !sent ? "; an earlier attempt was sent" : ""), !lasting, shown);
         }
@@ -160,17 +210,15 @@ final class RetryingCall {
     }
 
     private Optional<Duration> nextWait(@Nullable Duration retryAfter) {
-        if (settings.client().dispatcher().executorService().isShutdown()) {
+        if (client.dispatcher().executorService().isShutdown()) {
             return Optional.empty();
         }
-        return settings.retry()
-                .waitAfter(attempt, retryAfter, settings.random())
-                .filter(wait -> wait.compareTo(left()) < 0);
+        return retry.waitAfter(attempt, retryAfter, settings.random()).filter(wait -> wait.compareTo(left()) < 0);
     }
 
     private void pause(Duration wait) {
         if (LOG.isDebugEnabled()) {
-            LOG.debug("POST {} next attempt in {} ms [{}]", where(), wait.toMillis(), call.context());
+            LOG.debug("{} {} next attempt in {} ms [{}]", call.method(), where(), wait.toMillis(), call.context());
         }
         settings.sleeper().sleep(wait);
         spent = spent.plus(wait);
@@ -207,7 +255,7 @@ final class RetryingCall {
     }
 
     private Duration left() {
-        return settings.callTimeout().minus(spent);
+        return callTimeout.minus(spent);
     }
 
     private static Duration since(long nanoTime) {

@@ -90,5 +90,23 @@ class IssuedTokensTest {
 
         assertThat(caller.isAdmitted()).isTrue();
         assertThat(caller.senderId()).isEmpty();
+        assertThat(caller.allows("search")).isTrue();
+        assertThat(InboundAuthentication.bySignatureOnly().asksForToken()).isFalse();
+        assertThat(tokens.asksForToken()).isTrue();
+    }
+
+    @Test
+    void aCallerMayBeNarrowedToSomeActionsAndWhoIsRefusedMayDoNothing() {
+        InboundAuthentication.Caller narrowed =
+                InboundAuthentication.Caller.admittedAs("spmis.example.gov").onlyActions("search"::equals);
+
+        assertThat(narrowed.allows("search")).isTrue();
+        assertThat(narrowed.allows("subscribe")).isFalse();
+        assertThat(narrowed.senderId()).contains("spmis.example.gov");
+        assertThat(InboundAuthentication.Caller.refused().allows("search")).isFalse();
+        assertThat(InboundAuthentication.Caller.refused()
+                        .onlyActions(action -> true)
+                        .allows("search"))
+                .isFalse();
     }
 }

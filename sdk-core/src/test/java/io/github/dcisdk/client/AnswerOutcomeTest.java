@@ -20,6 +20,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -109,6 +110,21 @@ class AnswerOutcomeTest {
             assertThat(error.status()).isEqualTo(status);
             assertThat(error.getMessage()).contains("redirects are not followed");
             assertThat(fixture.peer.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whateverEndsACallItKeepsWhyEarlierAttemptsFailed() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Fixture fixture =
+                new Fixture(request -> Reply.of(asked.getAndIncrement() == 0 ? 503 : 401, "text/html", HTML))) {
+            RegistryClient client = fixture.signed();
+            HttpStatusException error =
+                    catchThrowableOfType(HttpStatusException.class, () -> client.search(Fixture.PERSON, Fixture.QUERY));
+
+            assertThat(error.status()).isEqualTo(401);
+            assertThat(error.getSuppressed()).singleElement().satisfies(earlier -> assertThat(earlier)
+                    .hasMessage("attempt 1: HTTP status 503"));
         }
     }
 

@@ -31,6 +31,7 @@ class ErrorTypesTest {
                 new PagesInconsistentException("3 of 5", 3, CONTEXT),
                 new RefusedException("err.request.bad", 400, "refused", CONTEXT),
                 new RejectedException("rjct.x", "explained", CONTEXT),
+                new TokenException(ErrorCode.TOKEN_REFUSED, "invalid_client", 401, "HTTP 401", CONTEXT, null),
                 new UnavailableException(
                         ErrorCode.TOO_MANY_REQUESTS,
                         "HTTP 429",
@@ -86,6 +87,7 @@ class ErrorTypesTest {
                         "PagesInconsistentException",
                         "RefusedException",
                         "RejectedException",
+                        "TokenException",
                         "UnavailableException");
     }
 

@@ -205,7 +205,9 @@ class AuthenticityTest {
             TestAnswer without = strict.send(TestRegistry.PATH, "POST", body, json);
             without.refusedWith(Refusal.UNAUTHORISED);
             assertThat(without.headers().firstValue("WWW-Authenticate")).contains("Bearer");
-            send(strict, body, "Bearer wrong").refusedWith(Refusal.UNAUTHORISED);
+            TestAnswer wrong = send(strict, body, "Bearer wrong");
+            wrong.refusedWith(Refusal.TOKEN_INVALID);
+            assertThat(wrong.headers().firstValue("WWW-Authenticate")).contains("Bearer error=\"invalid_token\"");
             send(strict, body, "Basic dG9rZW4tYQ==").refusedWith(Refusal.UNAUTHORISED);
             send(strict, body, "Bearer token-b").refusedWith(Refusal.SENDER_INVALID);
             assertNothingHandled();

@@ -83,4 +83,14 @@ class SearchPagesTest {
         }
         assertThatThrownBy(() -> SearchResult.page(TEN, 9)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void aHandlerAroundAnotherSeesWhatThatFound() {
+        SearchResult<Person> page = SearchResult.page(TEN.subList(2, 4), 10);
+
+        assertThat(SearchResult.all(TEN).records()).isEqualTo(TEN);
+        assertThat(SearchResult.all(TEN).totalCount()).isEqualTo(10);
+        assertThat(page.records()).isEqualTo(TEN.subList(2, 4));
+        assertThat(page.totalCount()).isEqualTo(10);
+    }
 }

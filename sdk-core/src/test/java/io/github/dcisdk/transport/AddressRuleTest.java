@@ -71,7 +71,7 @@ class AddressRuleTest {
         URI uri = URI.create("http://crvs.example.gov/x?token=s3cret");
         try (HttpTransport transport = HttpTransport.builder().build()) {
             assertThatThrownBy(() -> transport.requireAddress(uri)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> transport.post(
+            assertThatThrownBy(() -> transport.send(
                             HttpCall.to(uri, instant -> new byte[0]).build()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .message()

@@ -48,7 +48,7 @@ class AnswerLimitTest {
                 HttpTransport.Builder builder = HttpTransport.builder().maxResponseBytes(KIB);
                 if (length == KIB) {
                     try (HttpTransport transport = builder.build()) {
-                        assertThat(transport.post(call(server.uri())).body()).hasSize(KIB);
+                        assertThat(transport.send(call(server.uri())).body()).hasSize(KIB);
                     }
                 } else {
                     assertTooLarge(builder, server.uri());
@@ -86,7 +86,7 @@ class AnswerLimitTest {
 
     private static void assertTooLarge(HttpTransport.Builder builder, URI uri) {
         try (HttpTransport transport = builder.build()) {
-            assertThatThrownBy(() -> transport.post(call(uri)))
+            assertThatThrownBy(() -> transport.send(call(uri)))
                     .isInstanceOfSatisfying(UnavailableException.class, e -> {
                         assertThat(e.errorCode()).isEqualTo(ErrorCode.ANSWER_TOO_LARGE);
                         assertThat(e.attempts()).isEqualTo(1);

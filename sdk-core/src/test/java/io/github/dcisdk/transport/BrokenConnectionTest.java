@@ -232,7 +232,7 @@ class BrokenConnectionTest {
             HttpCall call = HttpCall.to(uri, instant -> "{}".getBytes(StandardCharsets.UTF_8))
                     .repeatable(repeatable)
                     .build();
-            return catchThrowableOfType(UnavailableException.class, () -> transport.post(call));
+            return catchThrowableOfType(UnavailableException.class, () -> transport.send(call));
         }
     }
 

@@ -101,7 +101,7 @@ class InterruptTest {
                     Thread.currentThread().interrupt();
                 }
                 try {
-                    transport.post(
+                    transport.send(
                             HttpCall.to(server.uri(), instant -> new byte[0]).build());
                 } catch (UnavailableException e) {
                     seen.complete(new Seen(e, Thread.currentThread().isInterrupted()));

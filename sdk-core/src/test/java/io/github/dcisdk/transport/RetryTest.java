@@ -64,7 +64,7 @@ class RetryTest {
                         .withHeader("X-Trace", "t-1")
                         .withBody("{\"é\":1}")));
 
-        HttpAnswer answer = transport.post(call().build());
+        HttpAnswer answer = transport.send(call().build());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.isSuccessful()).isTrue();
@@ -83,7 +83,7 @@ class RetryTest {
     void aRequestIsJsonAndCarriesCredentialsAndUserAgent() {
         peer.stubFor(post(PATH).willReturn(aResponse()));
 
-        transport.post(call().header("X-Request", "r-1")
+        transport.send(call().header("X-Request", "r-1")
                 .authorization(() -> Optional.of("Bearer t0ken"))
                 .build());
 
@@ -101,7 +101,7 @@ class RetryTest {
     void aPeerThatIsBusyIsAskedAgain(int status) {
         answers(aResponse().withStatus(status), aResponse().withBody("found"));
 
-        HttpAnswer answer = transport.post(call().build());
+        HttpAnswer answer = transport.send(call().build());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.attempts()).isEqualTo(2);
@@ -122,7 +122,7 @@ class RetryTest {
                         .withHeader("Retry-After", "2")
                         .withBody("{\"error\":{}}")));
 
-        HttpAnswer answer = transport.post(call().build());
+        HttpAnswer answer = transport.send(call().build());
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body()).asString(StandardCharsets.UTF_8).isEqualTo("{\"error\":{}}");
@@ -137,7 +137,7 @@ class RetryTest {
     void retryAfterAsADateCountsFromOurClock() {
         answers(aResponse().withStatus(503).withHeader("Retry-After", "Tue, 24 Nov 2026 10:00:07 GMT"), aResponse());
 
-        assertThat(transport.post(call().build()).status()).isEqualTo(200);
+        assertThat(transport.send(call().build()).status()).isEqualTo(200);
 
         assertThat(time.waits()).containsExactly(Duration.ofSeconds(7));
     }
@@ -146,7 +146,7 @@ class RetryTest {
     void retryAfterInTheBodyIsHonoured() {
         answers(aResponse().withStatus(429).withBody("{\"error\":{\"retry_after\":\"11\"}}"), aResponse());
 
-        assertThat(transport.post(call().build()).status()).isEqualTo(200);
+        assertThat(transport.send(call().build()).status()).isEqualTo(200);
 
         assertThat(time.waits()).containsExactly(Duration.ofSeconds(11));
     }
@@ -155,7 +155,7 @@ class RetryTest {
     void aPeerThatSaysRetryAtOnceIsStillCountedAndNotHammered() {
         peer.stubFor(post(PATH).willReturn(aResponse().withStatus(503).withHeader("Retry-After", "0")));
 
-        HttpAnswer answer = transport.post(call().build());
+        HttpAnswer answer = transport.send(call().build());
 
         assertThat(answer.attempts()).isEqualTo(3);
         peer.verify(3, postRequestedFor(urlPathEqualTo(PATH)));
@@ -166,7 +166,7 @@ class RetryTest {
     void aWaitBeyondTheLimitIsLeftToTheCaller() {
         peer.stubFor(post(PATH).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "3600")));
 
-        HttpAnswer answer = transport.post(call().build());
+        HttpAnswer answer = transport.send(call().build());
 
         assertThat(answer.attempts()).isEqualTo(1);
         assertThat(answer.retryAfter()).contains(Duration.ofHours(1));
@@ -181,7 +181,7 @@ class RetryTest {
                 .callTimeout(Duration.ofSeconds(30))
                 .sleeper(time)
                 .build()) {
-            HttpAnswer answer = hurried.post(call().build());
+            HttpAnswer answer = hurried.send(call().build());
 
             assertThat(answer.status()).isEqualTo(429);
             assertThat(time.waits()).containsExactly(Duration.ofSeconds(20));
@@ -193,8 +193,8 @@ class RetryTest {
     void aGatewayThatLostThePeerIsAskedAgainOnlyWhenTwiceDoesNoHarm(int status) {
         peer.stubFor(post(PATH).willReturn(aResponse().withStatus(status)));
 
-        assertThat(transport.post(call().build()).attempts()).isEqualTo(1);
-        assertThat(transport.post(call().repeatable(true).build()).attempts()).isEqualTo(3);
+        assertThat(transport.send(call().build()).attempts()).isEqualTo(1);
+        assertThat(transport.send(call().repeatable(true).build()).attempts()).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -202,7 +202,7 @@ class RetryTest {
     void anyOtherStatusIsAnAnswerAtOnce(int status) {
         peer.stubFor(post(PATH).willReturn(aResponse().withStatus(status)));
 
-        HttpAnswer answer = transport.post(call().repeatable(true).build());
+        HttpAnswer answer = transport.send(call().repeatable(true).build());
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.attempts()).isEqualTo(1);
@@ -215,7 +215,7 @@ class RetryTest {
         peer.stubFor(post(PATH)
                 .willReturn(aResponse().withStatus(status).withHeader("Location", peer.baseUrl() + "/elsewhere")));
 
-        HttpAnswer answer = transport.post(call().build());
+        HttpAnswer answer = transport.send(call().build());
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.isSuccessful()).isFalse();
@@ -230,7 +230,7 @@ class RetryTest {
                         .withHeader("Content-Type", "text/html")
                         .withBody("<html>")));
 
-        HttpAnswer answer = transport.post(call().build());
+        HttpAnswer answer = transport.send(call().build());
 
         assertThat(answer.contentType()).contains("text/html");
         assertThat(answer.body()).asString(StandardCharsets.UTF_8).isEqualTo("<html>");
@@ -241,7 +241,7 @@ class RetryTest {
     void aConnectionThatBreaksAfterSendingIsTriedAgainOnlyWhenTwiceDoesNoHarm(Fault fault) {
         answers(aResponse().withFault(fault), aResponse().withBody("found"));
 
-        HttpAnswer answer = transport.post(call().repeatable(true).build());
+        HttpAnswer answer = transport.send(call().repeatable(true).build());
 
         assertThat(answer.body()).asString(StandardCharsets.UTF_8).isEqualTo("found");
         assertThat(answer.attempts()).isEqualTo(2);
@@ -250,7 +250,7 @@ class RetryTest {
         peer.resetAll();
         answers(aResponse().withFault(fault), aResponse().withBody("found"));
 
-        assertThatThrownBy(() -> transport.post(
+        assertThatThrownBy(() -> transport.send(
                         call().context(CallContext.of("crvs.example.gov").withMessageId("m-1"))
                                 .build()))
                 .isInstanceOfSatisfying(UnavailableException.class, e -> {
@@ -272,7 +272,7 @@ class RetryTest {
                 aResponse().withStatus(503).withHeader("Retry-After", "1"),
                 aResponse().withFault(Fault.EMPTY_RESPONSE));
 
-        assertThatThrownBy(() -> transport.post(call().repeatable(true).build()))
+        assertThatThrownBy(() -> transport.send(call().repeatable(true).build()))
                 .isInstanceOfSatisfying(UnavailableException.class, e -> {
                     assertThat(e.errorCode()).isEqualTo(ErrorCode.CONNECTION_LOST);
                     assertThat(e.attempts()).isEqualTo(3);
@@ -290,7 +290,7 @@ class RetryTest {
         List<Instant> instants = new ArrayList<>();
         AtomicInteger token = new AtomicInteger();
 
-        transport.post(HttpCall.to(uri(), instant -> {
+        transport.send(HttpCall.to(uri(), instant -> {
                     instants.add(instant);
                     return ("m-1 " + instant).getBytes(StandardCharsets.UTF_8);
                 })
@@ -313,7 +313,7 @@ class RetryTest {
                 })
                 .build();
 
-        assertThatThrownBy(() -> transport.post(call))
+        assertThatThrownBy(() -> transport.send(call))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("no key");
         assertThat(peer.getAllServeEvents()).isEmpty();
@@ -325,7 +325,7 @@ class RetryTest {
 
         try (HttpTransport once =
                 HttpTransport.builder().retry(RetryPolicy.none()).sleeper(time).build()) {
-            assertThat(once.post(call().build()).attempts()).isEqualTo(1);
+            assertThat(once.send(call().build()).attempts()).isEqualTo(1);
         }
     }
 

@@ -35,7 +35,7 @@ class SecrecyTest {
             System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
             try (HttpTransport transport =
                     HttpTransport.builder().sleeper(time).clock(time).build()) {
-                transport.post(HttpCall.to(URI.create(server.uri() + "?q=s3cret-query"), instant -> "s3cret-body"
+                transport.send(HttpCall.to(URI.create(server.uri() + "?q=s3cret-query"), instant -> "s3cret-body"
                                 .getBytes(StandardCharsets.UTF_8))
                         .authorization(() -> Optional.of("Bearer s3cret-token"))
                         .header("X-Other", "s3cret-own")
@@ -82,7 +82,7 @@ class SecrecyTest {
                     .authorization(() -> Optional.of("Bearer s3cret\r\nX-Injected: 1"))
                     .build();
 
-            assertThatThrownBy(() -> transport.post(call))
+            assertThatThrownBy(() -> transport.send(call))
                     .isInstanceOf(IllegalArgumentException.class)
                     .message()
                     .doesNotContain("s3cret");

@@ -53,7 +53,7 @@ class UsersClientTest {
 
         try (HttpTransport transport =
                 HttpTransport.builder().okHttpClient(client).build()) {
-            transport.post(call());
+            transport.send(call());
         }
 
         assertThat(peer.getAllServeEvents().get(0).getRequest().getHeader("X-Gateway"))
@@ -76,10 +76,10 @@ class UsersClientTest {
 
         try (HttpTransport transport =
                 HttpTransport.builder().okHttpClient(eager).sleeper(time).build()) {
-            assertThat(transport.post(call()).status()).isEqualTo(307);
+            assertThat(transport.send(call()).status()).isEqualTo(307);
             for (int status : new int[] {401, 408}) {
                 peer.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status)));
-                assertThat(transport.post(call()).status()).isEqualTo(status);
+                assertThat(transport.send(call()).status()).isEqualTo(status);
             }
         }
         assertThat(peer.getAllServeEvents()).hasSize(3);
@@ -93,13 +93,13 @@ class UsersClientTest {
 
         try (HttpTransport transport =
                 HttpTransport.builder().okHttpClient(hasty).build()) {
-            assertThatThrownBy(() -> transport.post(call())).isInstanceOf(UnavailableException.class);
+            assertThatThrownBy(() -> transport.send(call())).isInstanceOf(UnavailableException.class);
         }
         try (HttpTransport transport = HttpTransport.builder()
                 .okHttpClient(hasty)
                 .readTimeout(Duration.ofSeconds(10))
                 .build()) {
-            assertThat(transport.post(call()).status()).isEqualTo(200);
+            assertThat(transport.send(call()).status()).isEqualTo(200);
         }
     }
 
@@ -126,7 +126,7 @@ class UsersClientTest {
                 .retry(RetryPolicy.none())
                 .build()) {
             List<Future<HttpAnswer>> answers =
-                    callers.invokeAll(Collections.nCopies(calls, () -> transport.post(call())));
+                    callers.invokeAll(Collections.nCopies(calls, () -> transport.send(call())));
             for (Future<HttpAnswer> answer : answers) {
                 assertThat(answer.get().status()).isEqualTo(200);
             }
@@ -148,7 +148,7 @@ class UsersClientTest {
             HttpCall call = HttpCall.to(server.uri(), instant -> new byte[0])
                     .repeatable(true)
                     .build();
-            Future<HttpAnswer> answer = caller.submit(() -> transport.post(call));
+            Future<HttpAnswer> answer = caller.submit(() -> transport.send(call));
             assertThat(requested.await(10, TimeUnit.SECONDS)).isTrue();
 
             transport.close();
@@ -158,7 +158,7 @@ class UsersClientTest {
                     .cause()
                     .isInstanceOfSatisfying(UnavailableException.class, e -> assertThat(e.attempts())
                             .isEqualTo(1));
-            assertThatThrownBy(() -> transport.post(call)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> transport.send(call)).isInstanceOf(IllegalStateException.class);
         } finally {
             caller.shutdownNow();
         }

@@ -1,6 +1,7 @@
 package io.github.dcisdk.crvs;
 
 import io.github.dcisdk.client.BatchAnswer;
+import io.github.dcisdk.client.CallOptions;
 import io.github.dcisdk.client.DciClient;
 import io.github.dcisdk.client.RegistryClient;
 import io.github.dcisdk.client.SearchItem;
@@ -12,6 +13,8 @@ import io.github.dcisdk.message.Query;
 import io.github.dcisdk.message.TxnAttribute;
 import io.github.dcisdk.message.TxnType;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Searches a civil registry. Immutable, thread-safe. The errors are those of {@link RegistryClient}, which this class
@@ -96,6 +99,27 @@ public final class CrvsClient {
      */
     public TxnStatusAnswer txnStatus(TxnType txnType, TxnAttribute transaction) {
         return registry.txnStatus(txnType, transaction);
+    }
+
+    /**
+     * A client of the same registry whose calls differ from the set-up in some points.
+     *
+     * @param options what differs; options that this client has already are replaced, all of them
+     * @return the client
+     */
+    public CrvsClient with(CallOptions options) {
+        return new CrvsClient(registry.with(options));
+    }
+
+    /**
+     * Runs calls in another thread, as {@link RegistryClient#future} does.
+     *
+     * @param <R> the class of the result
+     * @param call what to call; it gets this client
+     * @return what the call returns or throws
+     */
+    public <R> CompletableFuture<R> future(Function<CrvsClient, R> call) {
+        return registry.future(same -> call.apply(this));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.dcisdk.farmerregistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dcisdk.client.CallOptions;
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.SearchOptions;
 import io.github.dcisdk.inbound.JdkHttpServer;
@@ -11,6 +12,7 @@ import io.github.dcisdk.registry.SearchResult;
 import io.github.dcisdk.security.SigningKey;
 import io.github.dcisdk.security.TrustedSender;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,11 @@ class FarmerRegistryClientTest {
             assertThat(client.search(NUMBER, SearchOptions.DEFAULT).records()).containsExactly(farmer);
             assertThat(client.searchAll(NUMBER)).containsExactly(farmer);
             assertThat(client.searchAll(NUMBER, SearchOptions.DEFAULT)).containsExactly(farmer);
+            assertThat(client.with(CallOptions.DEFAULT.callTimeout(Duration.ofMinutes(5)))
+                            .future(patient -> patient.search(NUMBER))
+                            .join()
+                            .records())
+                    .containsExactly(farmer);
             assertThat(client.search(Query.identifier(FarmerRegistry.FARMER_ID, "SYN-0002"))
                             .records())
                     .isEmpty();

@@ -3,6 +3,7 @@ package io.github.dcisdk.socialregistry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dcisdk.client.CallOptions;
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.SearchOptions;
 import io.github.dcisdk.client.SearchPage;
@@ -18,6 +19,7 @@ import io.github.dcisdk.registry.RegistryEndpoint;
 import io.github.dcisdk.registry.SearchResult;
 import io.github.dcisdk.security.SigningKey;
 import io.github.dcisdk.security.TrustedSender;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +93,17 @@ class SocialRegistryClientTest {
                         .records())
                 .isEqualTo(page.records());
         assertThat(client.searchAll(SocialRegistry.GROUP, SMALL)).containsExactlyElementsOf(page.records());
+    }
+
+    @Test
+    void aSearchCanHaveOptionsAndAThreadOfItsOwn() {
+        SocialRegistryClient patient = client.with(CallOptions.DEFAULT.callTimeout(Duration.ofMinutes(5)));
+
+        assertThat(patient.registry().peer().peerId()).isEqualTo("social.example.gov");
+        assertThat(patient.future(same -> same.search(SocialRegistry.GROUP, SMALL))
+                        .join()
+                        .records())
+                .hasSize(2);
     }
 
     @Test
