@@ -59,8 +59,7 @@ final class AnswerReader {
         this.peer = peer;
         this.profile = profile;
         this.decryption = new AnswerDecryption(dci, peer);
-        this.verifier =
-                new SignatureVerifier(TrustStore.of(peer), dci.ownKey().stream().toList(), dci.clock());
+        this.verifier = new SignatureVerifier(TrustStore.of(peer), dci.ownKeys(), dci.clock());
     }
 
     /** What of a body counts: what the signature covers, or all of it where no signature is asked for. */

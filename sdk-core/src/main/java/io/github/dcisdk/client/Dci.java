@@ -4,7 +4,9 @@ import io.github.dcisdk.security.CiphertextMemory;
 import io.github.dcisdk.security.DecryptionKey;
 import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.EnvelopeWriter;
+import io.github.dcisdk.security.JwkSet;
 import io.github.dcisdk.security.MessageDecrypter;
+import io.github.dcisdk.security.SignatureScheme;
 import io.github.dcisdk.security.SignatureSchemes;
 import io.github.dcisdk.security.SigningKey;
 import io.github.dcisdk.security.TrustStore;
@@ -15,7 +17,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dci implements AutoCloseable {
     private final String senderId;
-    private final @Nullable SigningKey signingKey;
+    private final List<SigningKey> signingKeys;
+    private final SignatureScheme signatureScheme;
     private final TrustStore trustStore;
     private final boolean trustsUnsigned;
     private final Clock clock;
@@ -43,16 +45,20 @@ public final class Dci implements AutoCloseable {
 
     private Dci(Builder builder, String senderId) {
         this.senderId = senderId;
-        this.signingKey = builder.signingKey;
+        this.signingKeys = List.copyOf(builder.signingKeys);
+        this.signatureScheme = builder.signatureScheme;
+        JwkSet.of(ownKeys()); // Two keys with one id could not be told apart.
         this.trustStore = TrustStore.of(builder.trusted);
         this.trustsUnsigned = builder.trusted.stream().anyMatch(TrustedSender::isUnsigned);
         this.clock = builder.clock;
         this.ownsTransport = builder.transport == null;
         this.transport =
                 builder.transport == null ? HttpTransport.builder().clock(clock).build() : builder.transport;
-        this.envelopes = signingKey == null
-                ? EnvelopeWriter.withoutSignature()
-                : EnvelopeWriter.signing(senderId, signingKey, SignatureSchemes.DEFAULT, clock);
+        this.envelopes = envelopes(signatureScheme);
+        for (TrustedSender sender : builder.trusted) {
+            sender.requireUsable();
+            sender.schemes().forEach(this::envelopes);
+        }
         this.trusted = List.copyOf(builder.trusted);
         this.decrypter = new MessageDecrypter(builder.decryptionKeys);
         this.ciphertextMemory =
@@ -120,12 +126,21 @@ public final class Dci implements AutoCloseable {
     }
 
     /**
-     * The public part of the key with which we sign.
+     * The public halves of our keys, to give to peers.
      *
-     * @return the key, if we sign
+     * @return in the order in which they were given; empty if we do not sign
      */
-    public Optional<VerificationKey> ownKey() {
-        return Optional.ofNullable(signingKey).map(SigningKey::verificationKey);
+    public List<VerificationKey> ownKeys() {
+        return signingKeys.stream().map(SigningKey::verificationKey).toList();
+    }
+
+    /**
+     * How we sign where nothing else is said of a peer.
+     *
+     * @return the form of signature
+     */
+    public SignatureScheme signatureScheme() {
+        return signatureScheme;
     }
 
     /**
@@ -183,12 +198,45 @@ public final class Dci implements AutoCloseable {
     }
 
     /**
-     * Writes and signs what we send.
+     * Writes and signs what we send, where nothing else is said of a peer.
      *
      * @return the writer
      */
     public EnvelopeWriter envelopes() {
         return envelopes;
+    }
+
+    /**
+     * Writes and signs what we send to those who want another form of signature. Signs with the first of our keys that
+     * can.
+     *
+     * @param scheme the form of signature
+     * @return the writer; one that does not sign if we have no key
+     * @throws IllegalArgumentException if neither our identity nor any of our keys can sign so
+     */
+    public EnvelopeWriter envelopes(SignatureScheme scheme) {
+        if (signingKeys.isEmpty()) {
+            return EnvelopeWriter.withoutSignature();
+        }
+        SigningKey key = signingKeys.stream()
+                .filter(candidate -> scheme.supports(candidate.algorithm()))
+                .findFirst()
+                .orElse(signingKeys.get(0));
+        return EnvelopeWriter.signing(senderId, key, scheme, clock);
+    }
+
+    /**
+     * Writes and signs what we answer to a sender: in the first form of signature of its trust entry.
+     *
+     * @param receiverId the {@code sender_id} of whoever gets the message
+     * @return the writer
+     */
+    public EnvelopeWriter envelopesTo(String receiverId) {
+        return trustStore
+                .sender(receiverId)
+                .flatMap(sender -> sender.schemes().stream().findFirst())
+                .map(this::envelopes)
+                .orElse(envelopes);
     }
 
     HttpTransport transport() {
@@ -220,13 +268,14 @@ public final class Dci implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Dci[" + senderId + (signingKey == null ? ", without signature" : "") + "]";
+        return "Dci[" + senderId + (signingKeys.isEmpty() ? ", without signature" : "") + "]";
     }
 
     /** Sets our side up. Not thread-safe. */
     public static final class Builder {
         private @Nullable String senderId;
-        private @Nullable SigningKey signingKey;
+        private final List<SigningKey> signingKeys = new ArrayList<>();
+        private SignatureScheme signatureScheme = SignatureSchemes.DEFAULT;
         private final List<TrustedSender> trusted = new ArrayList<>();
         private final List<DecryptionKey> decryptionKeys = new ArrayList<>();
         private @Nullable CiphertextMemory ciphertextMemory;
@@ -242,11 +291,26 @@ public final class Dci implements AutoCloseable {
          *
          * @param ownId our {@code sender_id}
          * @param key the key with which we sign
+         * @param further keys for forms of signature that the first cannot make, and keys that are only published: the next
+         *     one before it is used, the last one until nobody needs it any more
          * @return this
          */
-        public Builder identity(String ownId, SigningKey key) {
+        public Builder identity(String ownId, SigningKey key, SigningKey... further) {
             this.senderId = Objects.requireNonNull(ownId, "ownId");
-            this.signingKey = Objects.requireNonNull(key, "key");
+            signingKeys.clear();
+            signingKeys.add(Objects.requireNonNull(key, "key"));
+            signingKeys.addAll(List.of(further));
+            return this;
+        }
+
+        /**
+         * Says how we sign where nothing else is said of a peer.
+         *
+         * @param value the form of signature; {@link SignatureSchemes#DEFAULT} by default
+         * @return this
+         */
+        public Builder signatureScheme(SignatureScheme value) {
+            this.signatureScheme = Objects.requireNonNull(value, "value");
             return this;
         }
 
@@ -258,7 +322,7 @@ public final class Dci implements AutoCloseable {
          */
         public Builder identityWithoutSignature(String ownId) {
             this.senderId = Objects.requireNonNull(ownId, "ownId");
-            this.signingKey = null;
+            signingKeys.clear();
             return this;
         }
 
@@ -348,8 +412,9 @@ public final class Dci implements AutoCloseable {
          * @return our side
          * @throws IllegalStateException if no identity is set, or messages of a sender have to be encrypted and there is no
          *     key to decrypt them
-         * @throws IllegalArgumentException if two decryption keys have the same id or one is said to be a sender's; if the identity or the key id has characters that the signature cannot carry,
-         *     or a sender is trusted twice
+         * @throws IllegalArgumentException if the identity or a key cannot sign in the form that is set, or in one in which
+         *     a trusted sender is answered; if two keys have the same id; if no key of a sender can sign in a form that it
+         *     may use; if a sender is trusted twice; or if the encryption key of a sender is our own
          */
         public Dci build() {
             if (senderId == null || senderId.isBlank()) {

@@ -13,7 +13,9 @@ import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.profile.PeerProfile;
 import io.github.dcisdk.security.EncryptionKey;
 import io.github.dcisdk.security.EncryptionPolicy;
+import io.github.dcisdk.security.EnvelopeWriter;
 import io.github.dcisdk.security.MessageEncrypter;
+import io.github.dcisdk.security.SignatureScheme;
 import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.security.VerificationKey;
 import io.github.dcisdk.transport.Authorization;
@@ -59,7 +61,8 @@ public final class DciClient {
             PeerProfile profile,
             Consumer<Finding> findingHandler,
             RecordCheck recordCheck,
-            TrustedSender trusted) {
+            TrustedSender trusted,
+            EnvelopeWriter envelopes) {
         int port() {
             int named = baseUrl.getPort();
             return named >= 0 ? named : baseUrl.getScheme().equalsIgnoreCase("http") ? 80 : 443;
@@ -188,8 +191,7 @@ public final class DciClient {
                 .receiverId(peerId())
                 .isMsgEncrypted(key.isPresent())
                 .build();
-        return setUp.dci()
-                .envelopes()
+        return setUp.envelopes()
                 .write(
                         header,
                         key.map(receiver -> MessageEncrypter.encrypt(receiver, plain, senderId, peerId()))
@@ -243,12 +245,14 @@ public final class DciClient {
         private boolean unsigned;
         private @Nullable EncryptionKey encryptionKey;
         private @Nullable EncryptionPolicy answerEncryption;
+        private SignatureScheme signatureScheme;
         private Consumer<Finding> findingHandler = finding -> {};
         private RecordCheck recordCheck = RecordCheck.REPORT;
 
         Builder(Dci dci, String peerId) {
             this.dci = dci;
             this.peerId = Objects.requireNonNull(peerId, "peerId");
+            this.signatureScheme = dci.signatureScheme();
         }
 
         /**
@@ -300,6 +304,17 @@ public final class DciClient {
          */
         public Builder trust(VerificationKey key) {
             keys.add(Objects.requireNonNull(key, "key"));
+            return this;
+        }
+
+        /**
+         * Says in which form the peer signs, and wants our messages signed.
+         *
+         * @param value the form of signature; that of {@link Dci.Builder#signatureScheme} by default
+         * @return this
+         */
+        public Builder signatureScheme(SignatureScheme value) {
+            this.signatureScheme = Objects.requireNonNull(value, "value");
             return this;
         }
 
@@ -398,7 +413,7 @@ public final class DciClient {
          *     signed; if answers have to be encrypted, or will be because requests are, and there is no key to read them or
          *     they are refused
          * @throws IllegalArgumentException if the address, or that of the token endpoint, is in clear text and not on
-         *     loopback, or a key of the peer is our own
+         *     loopback, a key of the peer is our own, or the peer's keys or ours cannot sign in the form that is set
          */
         public DciClient build() {
             if (baseUrl == null) {
@@ -414,9 +429,7 @@ public final class DciClient {
                                         + " has a key, so its answers are signed: leave acceptUnsignedAnswers()"
                                         + " or trust(..) out");
             }
-            if (dci.ownKey()
-                    .filter(own -> keys.stream().anyMatch(own::isSameKey))
-                    .isPresent()) {
+            if (dci.ownKeys().stream().anyMatch(own -> keys.stream().anyMatch(own::isSameKey))) {
                 throw new IllegalArgumentException(
                         "a key of peer " + peerId
                                 + " is our own key: give trust(..) the public key of the peer, which only the peer can sign with");
@@ -427,7 +440,9 @@ public final class DciClient {
             TrustedSender trusted = encrypting(
                     unsigned
                             ? TrustedSender.withoutSignature(peerId)
-                            : TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new)));
+                            : TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new))
+                                    .withSchemes(signatureScheme));
+            trusted.requireUsable();
             dci.requireEncryptionPossible(trusted);
             return new DciClient(
                     new SetUp(
@@ -437,7 +452,8 @@ public final class DciClient {
                             profile,
                             findingHandler,
                             recordCheck,
-                            trusted),
+                            trusted,
+                            dci.envelopes(signatureScheme)),
                     CallOptions.DEFAULT);
         }
 

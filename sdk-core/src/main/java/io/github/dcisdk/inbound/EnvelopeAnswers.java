@@ -43,7 +43,7 @@ final class EnvelopeAnswers {
         return envelope(exchange, header, empty);
     }
 
-    /** Encrypted if the request was, and then signed. */
+    /** Encrypted if the request was, then signed in the form that the requester is trusted to sign in itself. */
     private InboundResponse envelope(InboundExchange exchange, MsgCallbackHeader.Builder header, DciObject message) {
         String receiverId = exchange.header().senderId().orElse("");
         JsonSlice plain = JsonSlice.of(Json.write(message));
@@ -52,7 +52,7 @@ final class EnvelopeAnswers {
                 .orElse(plain);
         MsgCallbackHeader sentHeader =
                 header.isMsgEncrypted(exchange.isEncrypted()).build();
-        return InboundResponse.json(200, dci.envelopes().write(sentHeader, sent));
+        return InboundResponse.json(200, dci.envelopesTo(receiverId).write(sentHeader, sent));
     }
 
     private DciDateTime now() {

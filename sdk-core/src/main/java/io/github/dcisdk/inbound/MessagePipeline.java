@@ -273,8 +273,7 @@ public final class MessagePipeline implements InboundHandler {
         }
 
         private List<InboundStep> steps(EnvelopeAnswers envelopes) {
-            SignatureVerifier verifier = new SignatureVerifier(
-                    dci.trustStore(), dci.ownKey().stream().toList(), dci.clock());
+            SignatureVerifier verifier = new SignatureVerifier(dci.trustStore(), dci.ownKeys(), dci.clock());
             Map<Stage, InboundStep> builtIn = new EnumMap<>(Map.of(
                     Stage.ROUTE, new RouteStep(operations),
                     Stage.AUTHENTICATE, new AuthenticateStep(authentication),

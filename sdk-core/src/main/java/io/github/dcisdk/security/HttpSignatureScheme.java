@@ -3,7 +3,7 @@ package io.github.dcisdk.security;
 import io.github.dcisdk.error.LogText;
 import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.json.JsonSlice;
-import io.github.dcisdk.security.SignatureParameters.Refused;
+import io.github.dcisdk.json.MessageSlices;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,9 +19,9 @@ final class HttpSignatureScheme implements SignatureScheme {
     private static final String COVERAGE = "(created) (expires) digest";
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9._-]{1,255}");
     private static final Pattern KID_SEPARATOR = Pattern.compile("\\|");
-    private static final long LIFETIME_SECONDS = 300;
+    private static final long LIFETIME_SECONDS = MessageAge.LIFETIME.toSeconds();
     private static final long MAX_LIFETIME_SECONDS = 3_600;
-    private static final long CLOCK_SKEW_SECONDS = 60;
+    private static final long CLOCK_SKEW_SECONDS = MessageAge.CLOCK_SKEW.toSeconds();
 
     @Override
     public String name() {
@@ -29,11 +29,17 @@ final class HttpSignatureScheme implements SignatureScheme {
     }
 
     @Override
+    public boolean supports(SignatureAlgorithm algorithm) {
+        return ALGORITHMS.containsKey(algorithm);
+    }
+
+    @Override
     public void requireUsable(String senderId, SigningKey key) {
         requireIdentifier("sender_id", senderId);
         requireIdentifier("key id", key.keyId());
-        if (!ALGORITHMS.containsKey(key.algorithm())) {
-            throw new IllegalArgumentException("the scheme " + name() + " cannot sign with " + key.algorithm());
+        if (!supports(key.algorithm())) {
+            throw new IllegalArgumentException("the scheme " + name() + " signs with Ed25519 keys only, and the key "
+                    + key.keyId() + " is of " + key.algorithm());
         }
     }
 
@@ -50,8 +56,7 @@ final class HttpSignatureScheme implements SignatureScheme {
         requireUsable(senderId, key);
         SignedHeader signed = new SignedHeader(header);
         if (!signed.senderId().equals(Optional.of(senderId))) {
-            throw new IllegalArgumentException(
-                    "the header's sender_id is not '" + senderId + "', which is the identity that signs");
+            throw SignedParts.notOurs(senderId);
         }
         long created = now.getEpochSecond();
         long expires = created + LIFETIME_SECONDS;
@@ -68,10 +73,14 @@ final class HttpSignatureScheme implements SignatureScheme {
     }
 
     @Override
-    public SignatureCheck verify(
-            TrustedSender sender, String signature, JsonSlice header, JsonSlice message, Instant now) {
+    public SignatureCheck verify(TrustedSender sender, MessageSlices received, Instant now) {
         try {
-            return verify(sender, SignatureParameters.parse(signature), header, message, now.getEpochSecond());
+            return verify(
+                    sender,
+                    SignatureParameters.parse(received.signature().orElseThrow()),
+                    received.header().orElseThrow(),
+                    received.message().orElseThrow(),
+                    now.getEpochSecond());
         } catch (Refused e) {
             return new SignatureCheck.Failed(e.reason());
         } catch (MalformedMessageException e) {

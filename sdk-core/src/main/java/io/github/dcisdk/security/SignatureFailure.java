@@ -33,7 +33,9 @@ public enum SignatureFailure {
     UNKNOWN_KEY(Rule.SIGNATURE_INVALID),
     /** The signature names another algorithm than the one of the key. */
     WRONG_ALGORITHM(Rule.SIGNATURE_INVALID),
-    /** The signature would live too long, or ends before it begins. */
+    /** The signature carries another message than the one that stands around it. */
+    OTHER_CONTENT(Rule.SIGNATURE_INVALID),
+    /** The signature would live too long, ends before it begins, or covers no time at which the message was made. */
     LIFETIME(Rule.SIGNATURE_INVALID),
     /** The signature was made in the future, beyond what clocks may differ. */
     NOT_YET_VALID(Rule.SIGNATURE_EXPIRED),

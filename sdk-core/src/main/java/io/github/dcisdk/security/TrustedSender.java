@@ -166,6 +166,21 @@ public final class TrustedSender {
     }
 
     /**
+     * Checks that each form of signature that the sender may use has a key that can sign so, when it is configured and not
+     * when the first message comes.
+     *
+     * @throws IllegalArgumentException if one has none; the message says which
+     */
+    public void requireUsable() {
+        for (SignatureScheme scheme : schemes) {
+            if (keys.stream().noneMatch(key -> scheme.supports(key.algorithm()))) {
+                throw new IllegalArgumentException("no key of sender " + senderId + " can sign with the scheme "
+                        + scheme.name() + ": give it another key, or withSchemes(..) that fit its keys");
+            }
+        }
+    }
+
+    /**
      * The sender.
      *
      * @return its {@code sender_id}
