@@ -1,7 +1,11 @@
 package io.github.dcisdk.client;
 
+import io.github.dcisdk.security.CiphertextMemory;
+import io.github.dcisdk.security.DecryptionKey;
+import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.EnvelopeWriter;
 import io.github.dcisdk.security.JwkSet;
+import io.github.dcisdk.security.MessageDecrypter;
 import io.github.dcisdk.security.SignatureScheme;
 import io.github.dcisdk.security.SignatureSchemes;
 import io.github.dcisdk.security.SigningKey;
@@ -32,6 +36,9 @@ public final class Dci implements AutoCloseable {
     private final HttpTransport transport;
     private final boolean ownsTransport;
     private final EnvelopeWriter envelopes;
+    private final List<TrustedSender> trusted;
+    private final MessageDecrypter decrypter;
+    private final CiphertextMemory ciphertextMemory;
     private final List<CallObserver> observers;
     private final Executor executor;
     private final @Nullable ExecutorService ownThreads;
@@ -52,9 +59,29 @@ public final class Dci implements AutoCloseable {
             sender.requireUsable();
             sender.schemes().forEach(this::envelopes);
         }
+        this.trusted = List.copyOf(builder.trusted);
+        this.decrypter = new MessageDecrypter(builder.decryptionKeys);
+        this.ciphertextMemory =
+                builder.ciphertextMemory == null ? CiphertextMemory.inMemory(clock) : builder.ciphertextMemory;
+        trusted.forEach(this::requireEncryptionPossible);
         this.observers = List.copyOf(builder.observers);
         this.ownThreads = builder.executor == null ? newThreads() : null;
         this.executor = ownThreads == null ? Objects.requireNonNull(builder.executor) : ownThreads;
+    }
+
+    /** Checks what is said of encryption with a peer, when it is configured and not when the first message comes. */
+    void requireEncryptionPossible(TrustedSender peer) {
+        if (peer.encryption() == EncryptionPolicy.REQUIRED && decrypter.keys().isEmpty()) {
+            throw new IllegalStateException("messages of " + peer.senderId()
+                    + " have to be encrypted, and nothing can read them: call Dci.Builder.decryptWith(..)");
+        }
+        if (peer.encryptionKey()
+                .filter(key -> decrypter.keys().stream()
+                        .anyMatch(own -> own.encryptionKey().isSameKey(key)))
+                .isPresent()) {
+            throw new IllegalArgumentException("the encryption key of " + peer.senderId()
+                    + " is our own: give encryptFor(..) the public key of the peer, which only the peer can read with");
+        }
     }
 
     private static ExecutorService newThreads() {
@@ -132,6 +159,33 @@ public final class Dci implements AutoCloseable {
      */
     public boolean trustsUnsignedSenders() {
         return trustsUnsigned;
+    }
+
+    /**
+     * The senders that were named with {@link Builder#trust}, for endpoints that check when they are built what they can.
+     *
+     * @return in the order in which they were named
+     */
+    public List<TrustedSender> trusted() {
+        return trusted;
+    }
+
+    /**
+     * Reads what others encrypt for us.
+     *
+     * @return the decrypter; one that reads nothing if we have no key
+     */
+    public MessageDecrypter decrypter() {
+        return decrypter;
+    }
+
+    /**
+     * Who sent which encrypted message to our endpoints.
+     *
+     * @return the memory
+     */
+    public CiphertextMemory ciphertextMemory() {
+        return ciphertextMemory;
     }
 
     /**
@@ -224,6 +278,8 @@ public final class Dci implements AutoCloseable {
         private SignatureScheme signatureScheme = SignatureSchemes.DEFAULT;
         private final List<TrustedSender> trusted = new ArrayList<>();
         private TrustStore trustStore = TrustStore.of();
+        private final List<DecryptionKey> decryptionKeys = new ArrayList<>();
+        private @Nullable CiphertextMemory ciphertextMemory;
         private Clock clock = Clock.systemUTC();
         private @Nullable HttpTransport transport;
         private final List<CallObserver> observers = new ArrayList<>();
@@ -294,6 +350,29 @@ public final class Dci implements AutoCloseable {
         }
 
         /**
+         * Reads messages that others encrypt for us. Peers may encrypt as soon as there is a key.
+         *
+         * @param keys our keys, each with the id under which peers know it; several while we change from one to the next
+         * @return this
+         */
+        public Builder decryptWith(DecryptionKey... keys) {
+            decryptionKeys.addAll(List.of(keys));
+            return this;
+        }
+
+        /**
+         * Remembers elsewhere than on the heap of this program who sent which encrypted message, for example where all
+         * processes that answer for one registry see it.
+         *
+         * @param value the memory; {@link CiphertextMemory#inMemory(Clock)} by default
+         * @return this
+         */
+        public Builder ciphertextMemory(CiphertextMemory value) {
+            this.ciphertextMemory = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
          * Sets the time by which we write and check; for tests.
          *
          * @param value the clock; the system's by default
@@ -343,10 +422,11 @@ public final class Dci implements AutoCloseable {
          * Ends the set-up.
          *
          * @return our side
-         * @throws IllegalStateException if no identity is set
+         * @throws IllegalStateException if no identity is set, or messages of a sender have to be encrypted and there is no
+         *     key to decrypt them
          * @throws IllegalArgumentException if the identity or a key cannot sign in the form that is set, or in one in which
          *     a trusted sender is answered; if two keys have the same id; if no key of a sender can sign in a form that it
-         *     may use; or if a sender is trusted twice
+         *     may use; if a sender is trusted twice; or if the encryption key of a sender is our own
          */
         public Dci build() {
             if (senderId == null || senderId.isBlank()) {

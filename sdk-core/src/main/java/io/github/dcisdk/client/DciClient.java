@@ -6,10 +6,15 @@ import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.json.DciDateTime;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.json.Finding;
+import io.github.dcisdk.json.Json;
+import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.message.MsgHeader;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.profile.PeerProfile;
+import io.github.dcisdk.security.EncryptionKey;
+import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.EnvelopeWriter;
+import io.github.dcisdk.security.MessageEncrypter;
 import io.github.dcisdk.security.SignatureScheme;
 import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.security.VerificationKey;
@@ -22,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -103,7 +109,8 @@ public final class DciClient {
      * @throws io.github.dcisdk.error.RefusedException if the peer refused with an {@code err.*} code
      * @throws io.github.dcisdk.error.RejectedException if the header of the answer rejects the message
      * @throws io.github.dcisdk.error.NotAuthenticException if the answer is not proven to be the peer's
-     * @throws io.github.dcisdk.error.EncryptionException if the answer is encrypted
+     * @throws io.github.dcisdk.error.EncryptionException if the answer is encrypted and cannot be decrypted, or is in clear
+     *     and has to be encrypted
      * @throws io.github.dcisdk.error.MalformedMessageException if the body is not an answer to the message
      */
     public <Q extends DciObject, A extends DciObject> Answer<A> call(Operation<Q, A> operation, Q message) {
@@ -175,17 +182,20 @@ public final class DciClient {
     private <Q extends DciObject> byte[] envelope(
             Operation<Q, ?> operation, Q message, String messageId, Instant sent) {
         Operation.Side<Q> side = operation.request();
-        MsgHeader header = MsgHeader.builder(
-                        messageId,
-                        DciDateTime.of(sent),
-                        side.action(),
-                        setUp.dci().senderId(),
-                        (long) side.itemCount().applyAsInt(message))
+        JsonSlice plain = JsonSlice.of(Json.write(message));
+        String senderId = setUp.dci().senderId();
+        Optional<EncryptionKey> key = setUp.trusted().encryptionKey();
+        MsgHeader header = MsgHeader.builder(messageId, DciDateTime.of(sent), side.action(), senderId, (long)
+                        side.itemCount().applyAsInt(message))
                 .version(VERSION)
                 .receiverId(peerId())
-                .isMsgEncrypted(false)
+                .isMsgEncrypted(key.isPresent())
                 .build();
-        return setUp.envelopes().write(header, message);
+        return setUp.envelopes()
+                .write(
+                        header,
+                        key.map(receiver -> MessageEncrypter.encrypt(receiver, plain, senderId, peerId()))
+                                .orElse(plain));
     }
 
     /** Which peer an exchange is with, before it has identifiers. */
@@ -233,6 +243,8 @@ public final class DciClient {
         private PeerProfile profile = PeerProfile.STANDARD;
         private final List<VerificationKey> keys = new ArrayList<>();
         private boolean unsigned;
+        private @Nullable EncryptionKey encryptionKey;
+        private @Nullable EncryptionPolicy answerEncryption;
         private SignatureScheme signatureScheme;
         private Consumer<Finding> findingHandler = finding -> {};
         private RecordCheck recordCheck = RecordCheck.REPORT;
@@ -317,6 +329,48 @@ public final class DciClient {
         }
 
         /**
+         * Encrypts what is sent to the peer. Its answers then have to be encrypted too, with one of the keys of {@link
+         * Dci.Builder#decryptWith}, unless {@link #acceptClearTextAnswers} says otherwise.
+         *
+         * @param key the peer's key
+         * @return this
+         */
+        public Builder encryptFor(EncryptionKey key) {
+            this.encryptionKey = Objects.requireNonNull(key, "key");
+            return this;
+        }
+
+        /**
+         * Refuses answers in clear. Rejections without data may be in clear all the same.
+         *
+         * @return this
+         */
+        public Builder requireEncryptedAnswers() {
+            this.answerEncryption = EncryptionPolicy.REQUIRED;
+            return this;
+        }
+
+        /**
+         * Takes answers in clear also to encrypted requests, for peers that encrypt in one direction only.
+         *
+         * @return this
+         */
+        public Builder acceptClearTextAnswers() {
+            this.answerEncryption = EncryptionPolicy.ACCEPTED;
+            return this;
+        }
+
+        /**
+         * Refuses encrypted answers. By default they are read whenever there is a key.
+         *
+         * @return this
+         */
+        public Builder refuseEncryptedAnswers() {
+            this.answerEncryption = EncryptionPolicy.OFF;
+            return this;
+        }
+
+        /**
          * Says how the peer departs from the standard.
          *
          * @param value its profile; {@link PeerProfile#STANDARD} by default
@@ -356,7 +410,8 @@ public final class DciClient {
          *
          * @return the client
          * @throws IllegalStateException if the address is missing, or if it is not said, or said twice, whether answers are
-         *     signed
+         *     signed; if answers have to be encrypted, or will be because requests are, and there is no key to read them or
+         *     they are refused
          * @throws IllegalArgumentException if the address, or that of the token endpoint, is in clear text and not on
          *     loopback, a key of the peer is our own, or the peer's keys or ours cannot sign in the form that is set
          */
@@ -382,11 +437,13 @@ public final class DciClient {
             dci.transport().requireAddress(baseUrl);
             String url = baseUrl.toString();
             URI base = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-            TrustedSender trusted = unsigned
-                    ? TrustedSender.withoutSignature(peerId)
-                    : TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new))
-                            .withSchemes(signatureScheme);
+            TrustedSender trusted = encrypting(
+                    unsigned
+                            ? TrustedSender.withoutSignature(peerId)
+                            : TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new))
+                                    .withSchemes(signatureScheme));
             trusted.requireUsable();
+            dci.requireEncryptionPossible(trusted);
             return new DciClient(
                     new SetUp(
                             dci,
@@ -398,6 +455,22 @@ public final class DciClient {
                             trusted,
                             dci.envelopes(signatureScheme)),
                     CallOptions.DEFAULT);
+        }
+
+        private TrustedSender encrypting(TrustedSender trusted) {
+            EncryptionKey key = encryptionKey;
+            TrustedSender peer = key == null ? trusted : trusted.encryptFor(key);
+            boolean refused = answerEncryption == EncryptionPolicy.OFF;
+            if (key != null && (refused || dci.decrypter().keys().isEmpty())) {
+                throw new IllegalStateException(
+                        "peer " + peerId + " answers encrypted requests with encrypted answers, and "
+                                + (refused
+                                        ? "these are refused: leave refuseEncryptedAnswers() or encryptFor(..) out"
+                                        : "nothing can read them: call Dci.Builder.decryptWith(..)"));
+            }
+            boolean required =
+                    answerEncryption == EncryptionPolicy.REQUIRED || (key != null && answerEncryption == null);
+            return required ? peer.requireEncryption() : refused ? peer.refuseEncryption() : peer;
         }
     }
 }

@@ -4,10 +4,13 @@ import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.json.DciDateTime;
 import io.github.dcisdk.json.DciObject;
+import io.github.dcisdk.json.Json;
+import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.message.MsgCallbackHeader;
 import io.github.dcisdk.message.MsgHeaderStatusReasonCode;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.message.RequestStatus;
+import io.github.dcisdk.security.MessageEncrypter;
 import java.util.UUID;
 
 /** Answers of synchronous operations: a signed envelope from us to the requester. Immutable, thread-safe. */
@@ -40,10 +43,16 @@ final class EnvelopeAnswers {
         return envelope(exchange, header, empty);
     }
 
-    /** In the form that the requester is trusted to sign in itself. */
+    /** Encrypted if the request was, then signed in the form that the requester is trusted to sign in itself. */
     private InboundResponse envelope(InboundExchange exchange, MsgCallbackHeader.Builder header, DciObject message) {
-        String receiver = exchange.header().senderId().orElse("");
-        return InboundResponse.json(200, dci.envelopesTo(receiver).write(header.build(), message));
+        String receiverId = exchange.header().senderId().orElse("");
+        JsonSlice plain = JsonSlice.of(Json.write(message));
+        JsonSlice sent = exchange.answerKey()
+                .map(key -> MessageEncrypter.encrypt(key, plain, dci.senderId(), receiverId))
+                .orElse(plain);
+        MsgCallbackHeader sentHeader =
+                header.isMsgEncrypted(exchange.isEncrypted()).build();
+        return InboundResponse.json(200, dci.envelopesTo(receiverId).write(sentHeader, sent));
     }
 
     private DciDateTime now() {
@@ -57,7 +66,6 @@ final class EnvelopeAnswers {
                 .totalCount(items)
                 .completedCount(items)
                 .senderId(dci.senderId())
-                .receiverId(exchange.header().senderId().orElse(null))
-                .isMsgEncrypted(false);
+                .receiverId(exchange.header().senderId().orElse(null));
     }
 }

@@ -8,7 +8,9 @@ import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.inbound.AuditEvent.Ending;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.message.Operation;
+import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.SignatureVerifier;
+import io.github.dcisdk.security.TrustedSender;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -249,7 +251,8 @@ public final class MessagePipeline implements InboundHandler {
          * Ends the set-up.
          *
          * @return the pipeline
-         * @throws IllegalStateException if a sender is trusted without signature and no token is asked for either
+         * @throws IllegalStateException if a sender is trusted without signature and no token is asked for either, or if
+         *     messages of a sender have to be encrypted and there is no key to encrypt its answers
          */
         public MessagePipeline build() {
             if (unsignedNeedsToken && !authentication.asksForToken() && dci.trustsUnsignedSenders()) {
@@ -257,7 +260,16 @@ public final class MessagePipeline implements InboundHandler {
                         + " token, so anybody could speak in its name: call authentication(..), or"
                         + " admitUnsignedWithoutToken() where the network proves who calls");
             }
+            dci.trusted().forEach(Builder::requireAnswerKey);
             return new MessagePipeline(this);
+        }
+
+        private static void requireAnswerKey(TrustedSender sender) {
+            if (sender.encryption() == EncryptionPolicy.REQUIRED
+                    && sender.encryptionKey().isEmpty()) {
+                throw new IllegalStateException("requests of sender " + sender.senderId() + " have to be encrypted, so"
+                        + " answers are too, and there is no key for that: call TrustedSender.encryptFor(..)");
+            }
         }
 
         private List<InboundStep> steps(EnvelopeAnswers envelopes) {
@@ -270,7 +282,7 @@ public final class MessagePipeline implements InboundHandler {
                     Stage.VERIFY,
                             new VerifyStep(
                                     dci.trustStore(), verifier, new WarningLimit(dci.clock()), unsignedNeedsToken),
-                    Stage.DECRYPT, new DecryptStep(),
+                    Stage.DECRYPT, new DecryptStep(dci, new WarningLimit(dci.clock())),
                     Stage.VALIDATE, new ValidateStep(dci, regType, maxItems),
                     Stage.DISPATCH,
                             exchange -> exchange.response(exchange.binding().dispatch(exchange, envelopes))));
