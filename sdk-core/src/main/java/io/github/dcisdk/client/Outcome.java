@@ -6,6 +6,7 @@ import io.github.dcisdk.error.ErrorCode;
 import io.github.dcisdk.error.HttpStatusException;
 import io.github.dcisdk.error.RefusedException;
 import io.github.dcisdk.error.RejectedException;
+import io.github.dcisdk.error.TokenException;
 import io.github.dcisdk.error.UnavailableException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -72,8 +73,9 @@ public sealed interface Outcome<R> {
             return error.errorCode() == ErrorCode.TIMED_OUT
                     ? new TimedOut<>(unavailable)
                     : new Unavailable<>(unavailable);
-        } else if (error instanceof HttpStatusException http && http.isUnauthorised()) {
-            return new Unauthorised<>(http);
+        } else if (error instanceof TokenException
+                || (error instanceof HttpStatusException http && http.isUnauthorised())) {
+            return new Unauthorised<>(error);
         } else if (error.errorCode() == ErrorCode.NOT_AUTHENTIC || error.errorCode() == ErrorCode.ENCRYPTION) {
             return new NotAuthentic<>(error);
         }
@@ -185,12 +187,12 @@ public sealed interface Outcome<R> {
     }
 
     /**
-     * The peer, or a gateway in front of it, does not let us in: HTTP status 401 or 403.
+     * The peer, or a gateway in front of it, does not let us in: HTTP status 401 or 403, or no token for it.
      *
      * @param <R> what the call would have given
      * @param cause the error
      */
-    record Unauthorised<R>(HttpStatusException cause) implements Failed<R> {
+    record Unauthorised<R>(DciException cause) implements Failed<R> {
         @Override
         public Kind kind() {
             return Kind.UNAUTHORISED;

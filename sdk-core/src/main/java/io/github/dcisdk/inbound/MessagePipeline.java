@@ -140,6 +140,7 @@ public final class MessagePipeline implements InboundHandler {
         private InboundAuthentication authentication = InboundAuthentication.bySignatureOnly();
         private AuditSink auditSink = AuditSink.none();
         private boolean unsignedNeedsToken = true;
+        private boolean receiverRequired;
         private int maxBodyBytes = 16 * 1024 * 1024;
         private int maxItems = 1_000;
 
@@ -201,6 +202,17 @@ public final class MessagePipeline implements InboundHandler {
          */
         public Builder admitUnsignedWithoutToken() {
             this.unsignedNeedsToken = false;
+            return this;
+        }
+
+        /**
+         * Refuses messages that do not name their receiver. The standard does not demand it; but such a message can be sent
+         * on, within its lifetime, to anybody else who trusts its sender.
+         *
+         * @return this
+         */
+        public Builder requireReceiverId() {
+            this.receiverRequired = true;
             return this;
         }
 
@@ -283,7 +295,7 @@ public final class MessagePipeline implements InboundHandler {
                             new VerifyStep(
                                     dci.trustStore(), verifier, new WarningLimit(dci.clock()), unsignedNeedsToken),
                     Stage.DECRYPT, new DecryptStep(dci, new WarningLimit(dci.clock())),
-                    Stage.VALIDATE, new ValidateStep(dci, regType, maxItems),
+                    Stage.VALIDATE, new ValidateStep(dci, regType, maxItems, receiverRequired),
                     Stage.DISPATCH,
                             exchange -> exchange.response(exchange.binding().dispatch(exchange, envelopes))));
             List<InboundStep> all = new ArrayList<>();

@@ -39,11 +39,13 @@ final class ValidateStep implements InboundStep {
     private final Dci dci;
     private final String regType;
     private final int maxItems;
+    private final boolean receiverRequired;
 
-    ValidateStep(Dci dci, String regType, int maxItems) {
+    ValidateStep(Dci dci, String regType, int maxItems, boolean receiverRequired) {
         this.dci = dci;
         this.regType = regType;
         this.maxItems = maxItems;
+        this.receiverRequired = receiverRequired;
     }
 
     @Override
@@ -57,9 +59,8 @@ final class ValidateStep implements InboundStep {
         if (!allowed) {
             throw new RefusedRequestException(Refusal.FORBIDDEN);
         }
-        if (header.receiverId()
-                .filter(id -> !id.isBlank() && !id.equals(dci.senderId()))
-                .isPresent()) {
+        Optional<String> receiver = header.receiverId().filter(id -> !id.isBlank());
+        if (receiver.isEmpty() ? receiverRequired : !receiver.get().equals(dci.senderId())) {
             throw new RefusedRequestException(
                     Refusal.RECEIVER_INVALID, new Finding("/header/receiver_id", Rule.RECEIVER));
         }

@@ -68,6 +68,7 @@ public final class RegistryEndpoint implements InboundHandler {
         private final RegistryProfile profile;
         private final MessagePipeline.Builder pipeline;
         private final Map<RecordType<?>, SearchService.RecordSearch<?>> searches = new LinkedHashMap<>();
+        private boolean audited;
         private String basePath = "";
         private int maxPageSize = 1_000;
 
@@ -115,6 +116,7 @@ public final class RegistryEndpoint implements InboundHandler {
          */
         public Builder audit(AuditSink sink) {
             pipeline.audit(sink);
+            audited = true;
             return this;
         }
 
@@ -127,6 +129,17 @@ public final class RegistryEndpoint implements InboundHandler {
          */
         public Builder admitUnsignedWithoutToken() {
             pipeline.admitUnsignedWithoutToken();
+            return this;
+        }
+
+        /**
+         * Refuses messages that do not name this registry as their receiver. The standard does not demand it; but such a
+         * message can be sent on, within its lifetime, to any other registry that trusts its sender.
+         *
+         * @return this
+         */
+        public Builder requireReceiverId() {
+            pipeline.requireReceiverId();
             return this;
         }
 
@@ -201,12 +214,17 @@ public final class RegistryEndpoint implements InboundHandler {
          * Ends the set-up. The builder is not to be used again.
          *
          * @return the endpoint
-         * @throws IllegalStateException if no record type has a handler, or a sender is trusted without signature and no
-         *     token is asked for either
+         * @throws IllegalStateException if no record type has a handler, if it is not said where the account is kept, or if
+         *     a sender is trusted without signature and no token is asked for either
          */
         public RegistryEndpoint build() {
             if (searches.isEmpty()) {
                 throw new IllegalStateException("no handler: call search(recordType, handler) at least once");
+            }
+            if (!audited) {
+                throw new IllegalStateException(
+                        "it is not said where the account is kept of who asked for what: call"
+                                + " audit(AuditSink.log()) or audit(..) with a sink of your own; audit(AuditSink.none()) keeps none");
             }
             SearchService service = new SearchService(profile, searches, maxPageSize, dci.clock());
             pipeline.operation(basePath + Operation.SYNC_SEARCH.path(), Operation.SYNC_SEARCH, service::answer);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.dcisdk.error.HttpStatusException;
 import io.github.dcisdk.error.NotAuthenticException;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.json.MessageSlicer;
 import io.github.dcisdk.message.Query;
@@ -47,6 +48,7 @@ class DialectExchangeTest {
 
     private static JdkHttpServer registry(Dci dci) {
         RegistryEndpoint endpoint = RegistryEndpoint.of(dci, Fixture.REGISTRY)
+                .audit(AuditSink.none())
                 .search(
                         Fixture.PERSON,
                         (query, context) -> SearchResult.all(List.of(Person.builder()

@@ -13,6 +13,7 @@ import io.github.dcisdk.error.NotAuthenticException;
 import io.github.dcisdk.error.PagesInconsistentException;
 import io.github.dcisdk.error.RefusedException;
 import io.github.dcisdk.error.RejectedException;
+import io.github.dcisdk.error.TokenException;
 import io.github.dcisdk.error.UnavailableException;
 import io.github.dcisdk.record.Person;
 import java.util.EnumSet;
@@ -88,6 +89,9 @@ class OutcomeTest {
                 Arguments.of(
                         Outcome.Kind.UNAVAILABLE,
                         new UnavailableException(ErrorCode.CONNECTION_LOST, "lost", context, failure, null)),
+                Arguments.of(
+                        Outcome.Kind.UNAUTHORISED,
+                        new TokenException(ErrorCode.TOKEN_REFUSED, "invalid_client", 401, "refused", context, null)),
                 Arguments.of(Outcome.Kind.NOT_AUTHENTIC, new NotAuthenticException(context)),
                 Arguments.of(Outcome.Kind.NOT_AUTHENTIC, new EncryptionException("encrypted", context)),
                 Arguments.of(Outcome.Kind.NOT_UNDERSTOOD, new PagesInconsistentException("ended short", 3, context)),

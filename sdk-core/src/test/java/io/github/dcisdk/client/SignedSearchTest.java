@@ -8,6 +8,7 @@ import io.github.dcisdk.auth.IssuedTokens;
 import io.github.dcisdk.error.HttpStatusException;
 import io.github.dcisdk.error.NotAuthenticException;
 import io.github.dcisdk.error.RejectedException;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.message.Query;
 import io.github.dcisdk.record.Name;
@@ -55,7 +56,9 @@ class SignedSearchTest {
     }
 
     private static RegistryEndpoint.Builder endpoint(Dci registry) {
-        return RegistryEndpoint.of(registry, Fixture.REGISTRY).search(Fixture.PERSON, SignedSearchTest::find);
+        return RegistryEndpoint.of(registry, Fixture.REGISTRY)
+                .audit(AuditSink.none())
+                .search(Fixture.PERSON, SignedSearchTest::find);
     }
 
     private static Dci consumerSide() {

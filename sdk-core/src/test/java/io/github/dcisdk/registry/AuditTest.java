@@ -1,6 +1,7 @@
 package io.github.dcisdk.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -12,6 +13,7 @@ import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.AuditedItem;
 import io.github.dcisdk.inbound.Refusal;
 import io.github.dcisdk.record.Person;
+import io.github.dcisdk.security.TrustedSender;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -143,6 +145,22 @@ class AuditTest {
         }
 
         assertThat(onlyEvent().ending()).isEqualTo(Ending.FAILED);
+    }
+
+    @Test
+    void aRegistryHasToSayWhereItsAccountIsKept() {
+        RegistryEndpoint.Builder builder = RegistryEndpoint.of(
+                        TestRegistry.dci(
+                                TestRegistry.NOW,
+                                TrustedSender.signing(TestRegistry.SENDER, TestRegistry.SENDER_KEY.verificationKey())),
+                        TestRegistry.PROFILE)
+                .search(TestRegistry.PERSON, (query, context) -> SearchResult.all(TestRegistry.PEOPLE))
+                .admitUnsignedWithoutToken();
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("audit(AuditSink.log())");
+        assertThat(builder.audit(AuditSink.none()).build()).isNotNull();
     }
 
     @Test

@@ -188,6 +188,16 @@ class AuthenticityTest {
     }
 
     @Test
+    void aMessageForNobodyIsRefusedWhereAReceiverIsAskedFor() {
+        try (TestRegistry strict = TestRegistry.start(counting, builder -> builder.requireReceiverId())) {
+            strict.post(TestRequest.search().without("receiver_id")).refusedWith(Refusal.RECEIVER_INVALID);
+            strict.post(TestRequest.search().header("receiver_id", "")).refusedWith(Refusal.RECEIVER_INVALID);
+            assertNothingHandled();
+            strict.post(TestRequest.search()).answered();
+        }
+    }
+
+    @Test
     void anEncryptedMessageIsRefusedBySignAndByShape() {
         registry.post(TestRequest.search().header("is_msg_encrypted", true)).refusedWith(Refusal.ENCRYPTION);
         TestRequest encrypted = TestRequest.search();

@@ -1,6 +1,7 @@
 package io.github.dcisdk.registry;
 
 import io.github.dcisdk.client.Dci;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.message.Query;
@@ -89,6 +90,7 @@ public final class TestRegistry implements AutoCloseable {
         RegistryEndpoint endpoint = setUp.apply(
                         // One of the senders cannot sign, and most tests are not about tokens.
                         RegistryEndpoint.of(dci, PROFILE)
+                                .audit(AuditSink.none())
                                 .search(PERSON, handler)
                                 .admitUnsignedWithoutToken())
                 .build();

@@ -13,6 +13,7 @@ import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.RegistryClient;
 import io.github.dcisdk.error.HttpStatusException;
 import io.github.dcisdk.error.TokenException;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.inbound.Refusal;
 import io.github.dcisdk.inbound.TokenEndpoint;
@@ -63,6 +64,7 @@ class TokensAtTheRegistryTest {
 
     private RegistryEndpoint endpoint(InboundAuthentication authentication) {
         return RegistryEndpoint.of(registry, TestRegistry.PROFILE)
+                .audit(AuditSink.none())
                 .search(TestRegistry.PERSON, (query, context) -> SearchResult.all(TestRegistry.PEOPLE))
                 .authentication(authentication)
                 .build();

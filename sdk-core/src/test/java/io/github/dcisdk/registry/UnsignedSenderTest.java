@@ -7,6 +7,7 @@ import io.github.dcisdk.auth.InboundAuthentication;
 import io.github.dcisdk.auth.InboundAuthentication.Caller;
 import io.github.dcisdk.auth.IssuedTokens;
 import io.github.dcisdk.client.Dci;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.inbound.Refusal;
 import io.github.dcisdk.security.TrustedSender;
@@ -32,6 +33,7 @@ class UnsignedSenderTest {
 
     private RegistryEndpoint.Builder endpoint() {
         return RegistryEndpoint.of(dci, TestRegistry.PROFILE)
+                .audit(AuditSink.none())
                 .search(TestRegistry.PERSON, (query, context) -> SearchResult.all(TestRegistry.PEOPLE));
     }
 
@@ -69,6 +71,7 @@ class UnsignedSenderTest {
                 .build()) {
             assertThat(signing.trustsUnsignedSenders()).isFalse();
             assertThat(RegistryEndpoint.of(signing, TestRegistry.PROFILE)
+                            .audit(AuditSink.none())
                             .search(TestRegistry.PERSON, (query, context) -> SearchResult.all(TestRegistry.PEOPLE))
                             .build())
                     .isNotNull();

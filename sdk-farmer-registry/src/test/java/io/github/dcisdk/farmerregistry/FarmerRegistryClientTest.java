@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dcisdk.client.CallOptions;
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.SearchOptions;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.message.Query;
 import io.github.dcisdk.registry.RegistryEndpoint;
@@ -37,6 +38,7 @@ class FarmerRegistryClientTest {
                         .build();
                 JdkHttpServer server =
                         JdkHttpServer.startOnLoopback(RegistryEndpoint.of(registry, FarmerRegistry.PROFILE)
+                                .audit(AuditSink.none())
                                 .search(
                                         FarmerRegistry.FARMER,
                                         (query, context) ->

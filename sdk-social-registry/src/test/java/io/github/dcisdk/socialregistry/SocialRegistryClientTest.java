@@ -8,6 +8,7 @@ import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.SearchOptions;
 import io.github.dcisdk.client.SearchPage;
 import io.github.dcisdk.error.RejectedException;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.json.JsonValue;
 import io.github.dcisdk.message.ExpOperator;
@@ -46,6 +47,7 @@ class SocialRegistryClientTest {
                 .trust(TrustedSender.signing("spmis.example.gov", consumerKey.verificationKey()))
                 .build();
         server = JdkHttpServer.startOnLoopback(RegistryEndpoint.of(registrySide, SocialRegistry.PROFILE)
+                .audit(AuditSink.none())
                 .search(SocialRegistry.GROUP, (query, context) -> SearchResult.all(find(query)))
                 .search(SocialRegistry.MEMBER, (query, context) -> SearchResult.all(List.of(member())))
                 .build());

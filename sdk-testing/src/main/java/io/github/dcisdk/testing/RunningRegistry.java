@@ -2,6 +2,7 @@ package io.github.dcisdk.testing;
 
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.DciClient;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.InboundRequest;
 import io.github.dcisdk.inbound.InboundResponse;
 import io.github.dcisdk.inbound.Refusal;
@@ -51,7 +52,8 @@ final class RunningRegistry implements HttpFront.Answering, AutoCloseable {
     }
 
     private RegistryEndpoint endpoint(Evaluation evaluation) {
-        RegistryEndpoint.Builder endpoint = RegistryEndpoint.of(registry.dci(), setup.profile());
+        RegistryEndpoint.Builder endpoint =
+                RegistryEndpoint.of(registry.dci(), setup.profile()).audit(AuditSink.none());
         setup.settings().accept(endpoint);
         if (evaluation.maxPageSize() != null) {
             endpoint.maxPageSize(evaluation.maxPageSize());

@@ -3,6 +3,7 @@ package io.github.dcisdk.examples.firststeps;
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.crvs.Crvs;
 import io.github.dcisdk.crvs.CrvsPerson;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.message.Query;
 import io.github.dcisdk.record.Name;
@@ -41,6 +42,7 @@ public final class FirstRegistry {
                 .trust(TrustedSender.signing("spmis.example.gov", spmis))
                 .build();
         RegistryEndpoint registry = RegistryEndpoint.of(dci, Crvs.PROFILE)
+                .audit(AuditSink.log())
                 .search(Crvs.PERSON, (query, context) -> SearchResult.all(find(query)))
                 .build();
         return JdkHttpServer.builder(registry).address(address).start();

@@ -2,6 +2,7 @@ package io.github.dcisdk.examples.loopback;
 
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.DciClient;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.profile.RegistryProfile;
 import io.github.dcisdk.registry.RegistryEndpoint;
@@ -28,7 +29,8 @@ public final class LoopbackRegistry implements AutoCloseable {
     private JdkHttpServer server;
 
     private LoopbackRegistry(RegistryProfile profile, Consumer<RegistryEndpoint.Builder> setUp) {
-        RegistryEndpoint.Builder builder = RegistryEndpoint.of(registry, profile);
+        RegistryEndpoint.Builder builder =
+                RegistryEndpoint.of(registry, profile).audit(AuditSink.none());
         setUp.accept(builder);
         this.endpoint = builder.build();
         this.server = JdkHttpServer.startOnLoopback(endpoint);

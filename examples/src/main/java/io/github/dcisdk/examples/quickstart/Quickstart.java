@@ -1,25 +1,49 @@
 package io.github.dcisdk.examples.quickstart;
 
+import io.github.dcisdk.auth.OAuth2;
+import io.github.dcisdk.auth.TokenIssuer;
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.DciClient;
 import io.github.dcisdk.client.SearchPage;
 import io.github.dcisdk.crvs.Crvs;
+import io.github.dcisdk.crvs.CrvsAttributes;
 import io.github.dcisdk.crvs.CrvsClient;
 import io.github.dcisdk.crvs.CrvsPerson;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.JdkHttpServer;
+import io.github.dcisdk.inbound.TokenEndpoint;
 import io.github.dcisdk.message.Query;
+import io.github.dcisdk.record.SexCategory;
 import io.github.dcisdk.registry.RegistryEndpoint;
+import io.github.dcisdk.security.DecryptionKey;
+import io.github.dcisdk.security.EncryptionAlgorithm;
 import io.github.dcisdk.security.SigningKey;
 import io.github.dcisdk.security.TrustedSender;
-import io.github.dcisdk.security.VerificationKey;
 import java.io.PrintStream;
+import java.net.URI;
+import java.time.LocalDate;
 
 /**
- * Both sides in one program: a civil registry on loopback, and a social protection system that searches it. Every message
- * is signed and verified.
+ * Both sides in one program: a civil registry on loopback, and a social protection system that gets a token from it and
+ * searches it. Every message is signed and verified; the last search travels encrypted, both ways.
  */
 public final class Quickstart {
-    private Quickstart() {}
+    private static final String REGISTRY = "crvs.example.gov";
+    private static final String CONSUMER = "spmis.example.gov";
+    private static final String SECRET = "only-for-this-example-on-loopback";
+
+    // In real life each side makes its own keys and gives the other one only the public halves.
+    private final SigningKey registryKey = SigningKey.generate("registry-key");
+    private final SigningKey consumerKey = SigningKey.generate("consumer-key");
+    private final DecryptionKey registrySecret =
+            DecryptionKey.generate(EncryptionAlgorithm.ECDH_ES_A256KW, "registry-enc");
+    private final DecryptionKey consumerSecret =
+            DecryptionKey.generate(EncryptionAlgorithm.ECDH_ES_A256KW, "consumer-enc");
+    private final PrintStream out;
+
+    private Quickstart(PrintStream out) {
+        this.out = out;
+    }
 
     /**
      * Runs the example.
@@ -31,39 +55,56 @@ public final class Quickstart {
     }
 
     static void run(PrintStream out) {
-        // In real life each side makes its own key and gives the other one only the public half.
-        SigningKey registryKey = SigningKey.generate("registry-key");
-        SigningKey consumerKey = SigningKey.generate("consumer-key");
+        new Quickstart(out).run();
+    }
 
-        try (Dci registry = registrySide(registryKey, consumerKey.verificationKey());
-                JdkHttpServer server = JdkHttpServer.startOnLoopback(endpoint(registry));
-                Dci consumer =
-                        Dci.builder().identity("spmis.example.gov", consumerKey).build()) {
+    private void run() {
+        try (Dci registry = registrySide();
+                JdkHttpServer server = start(registry);
+                Dci consumer = Dci.builder()
+                        .identity(CONSUMER, consumerKey)
+                        .decryptWith(consumerSecret)
+                        .build()) {
             out.println("A civil registry answers at " + server.baseUrl());
-            search(consumer, server.baseUrl(), registryKey.verificationKey(), out);
+            search(CrvsClient.of(peer(consumer, server).build()));
+            searchEncrypted(CrvsClient.of(peer(consumer, server)
+                    .encryptFor(registrySecret.encryptionKey())
+                    .build()));
         }
     }
 
-    private static Dci registrySide(SigningKey key, VerificationKey consumer) {
+    private Dci registrySide() {
         return Dci.builder()
-                .identity("crvs.example.gov", key)
-                .trust(TrustedSender.signing("spmis.example.gov", consumer))
+                .identity(REGISTRY, registryKey)
+                .decryptWith(registrySecret)
+                .trust(TrustedSender.signing(CONSUMER, consumerKey.verificationKey())
+                        .encryptFor(consumerSecret.encryptionKey()))
                 .build();
     }
 
-    private static RegistryEndpoint endpoint(Dci registry) {
-        return RegistryEndpoint.of(registry, Crvs.PROFILE)
+    /** Registry and token endpoint on one server. */
+    private static JdkHttpServer start(Dci registry) {
+        TokenIssuer tokens =
+                TokenIssuer.builder().client("spmis", SECRET, CONSUMER).build();
+        RegistryEndpoint endpoint = RegistryEndpoint.of(registry, Crvs.PROFILE)
                 .search(Crvs.PERSON, People.search())
+                .authentication(tokens)
+                .audit(AuditSink.none())
                 .build();
+        return JdkHttpServer.builder(endpoint)
+                .handler(TokenEndpoint.PATH, TokenEndpoint.of(tokens))
+                .start();
     }
 
-    private static void search(Dci consumer, String baseUrl, VerificationKey registryKey, PrintStream out) {
-        DciClient peer = consumer.peer("crvs.example.gov")
-                .baseUrl(baseUrl)
-                .trust(registryKey)
-                .build();
-        CrvsClient crvs = CrvsClient.of(peer);
+    private DciClient.Builder peer(Dci consumer, JdkHttpServer server) {
+        URI tokens = URI.create(server.baseUrl() + TokenEndpoint.PATH);
+        return consumer.peer(REGISTRY)
+                .baseUrl(server.baseUrl())
+                .auth(OAuth2.clientCredentials(tokens, "spmis", SECRET))
+                .trust(registryKey.verificationKey());
+    }
 
+    private void search(CrvsClient crvs) {
         SearchPage<CrvsPerson> page = crvs.search(Query.identifier("UIN", "SYN-0002"));
         out.println("By number: " + page.records().size() + " of "
                 + page.totalCount().orElse(0));
@@ -73,6 +114,15 @@ public final class Quickstart {
         for (CrvsPerson person : crvs.searchAll(Query.identifier("PARENT_UIN", "SYN-0001"))) {
             out.println("  " + describe(person));
         }
+    }
+
+    private void searchEncrypted(CrvsClient crvs) {
+        out.println("Encrypted, by attributes:");
+        Query query = Query.where(CrvsAttributes.BIRTH_DATE)
+                .ge(LocalDate.of(2015, 1, 1))
+                .and(CrvsAttributes.SEX)
+                .eq(SexCategory.MALE);
+        crvs.search(query).records().forEach(person -> out.println("  " + describe(person)));
     }
 
     private static String describe(CrvsPerson person) {

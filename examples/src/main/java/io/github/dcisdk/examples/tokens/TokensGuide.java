@@ -18,6 +18,7 @@ import io.github.dcisdk.crvs.CrvsPerson;
 import io.github.dcisdk.error.HttpStatusException;
 import io.github.dcisdk.error.TokenException;
 import io.github.dcisdk.error.UnavailableException;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.inbound.TokenEndpoint;
 import io.github.dcisdk.message.Query;
@@ -105,6 +106,7 @@ final class TokensGuide {
                 .lifetime(Duration.ofMinutes(10))
                 .build();
         RegistryEndpoint registry = RegistryEndpoint.of(dci, Crvs.PROFILE)
+                .audit(AuditSink.log())
                 .search(Crvs.PERSON, people)
                 .authentication(tokens)
                 .build();

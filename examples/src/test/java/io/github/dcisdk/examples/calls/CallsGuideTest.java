@@ -8,6 +8,7 @@ import io.github.dcisdk.crvs.Crvs;
 import io.github.dcisdk.crvs.CrvsClient;
 import io.github.dcisdk.crvs.CrvsPerson;
 import io.github.dcisdk.error.UnavailableException;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.message.Query;
 import io.github.dcisdk.record.Name;
@@ -43,6 +44,7 @@ class CallsGuideTest {
             .trust(TrustedSender.signing("spmis.example.gov", CONSUMER_KEY.verificationKey()))
             .build();
     private final JdkHttpServer server = JdkHttpServer.startOnLoopback(RegistryEndpoint.of(registry, Crvs.PROFILE)
+            .audit(AuditSink.none())
             .search(Crvs.PERSON, CallsGuideTest::find)
             .maxPageSize(2)
             .build());

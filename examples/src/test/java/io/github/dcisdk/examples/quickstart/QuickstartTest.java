@@ -20,6 +20,8 @@ class QuickstartTest {
                         "  Sophea Chan, born 2014-07-02",
                         "By number of a parent, page after page:",
                         "  Sophea Chan, born 2014-07-02",
+                        "  Dara Chan, born 2017-11-23",
+                        "Encrypted, by attributes:",
                         "  Dara Chan, born 2017-11-23");
     }
 }
