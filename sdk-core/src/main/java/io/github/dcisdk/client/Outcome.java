@@ -6,6 +6,7 @@ import io.github.dcisdk.error.ErrorCode;
 import io.github.dcisdk.error.HttpStatusException;
 import io.github.dcisdk.error.RefusedException;
 import io.github.dcisdk.error.RejectedException;
+import io.github.dcisdk.error.TokenException;
 import io.github.dcisdk.error.UnavailableException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,7 +29,7 @@ public sealed interface Outcome<R> {
         REJECTED,
         /** The peer did not look at the request, with an {@code err.*} code. */
         REFUSED,
-        /** The peer, or a gateway, does not let us in. */
+        /** The peer, or a gateway, does not let us in, or the token endpoint gave no token for it. */
         UNAUTHORISED,
         /** The peer could not be reached, is too busy or failed. */
         UNAVAILABLE,
@@ -74,6 +75,8 @@ public sealed interface Outcome<R> {
                     : new Unavailable<>(unavailable);
         } else if (error instanceof HttpStatusException http && http.isUnauthorised()) {
             return new Unauthorised<>(http);
+        } else if (error instanceof TokenException noToken) {
+            return new Unauthorised<>(noToken);
         } else if (error.errorCode() == ErrorCode.NOT_AUTHENTIC || error.errorCode() == ErrorCode.ENCRYPTION) {
             return new NotAuthentic<>(error);
         }
@@ -185,12 +188,13 @@ public sealed interface Outcome<R> {
     }
 
     /**
-     * The peer, or a gateway in front of it, does not let us in: HTTP status 401 or 403.
+     * The peer, or a gateway in front of it, does not let us in: {@link HttpStatusException} with 401 or 403. Or the token
+     * endpoint gave no token, so that the peer was not asked: {@link TokenException}.
      *
      * @param <R> what the call would have given
      * @param cause the error
      */
-    record Unauthorised<R>(HttpStatusException cause) implements Failed<R> {
+    record Unauthorised<R>(DciException cause) implements Failed<R> {
         @Override
         public Kind kind() {
             return Kind.UNAUTHORISED;
