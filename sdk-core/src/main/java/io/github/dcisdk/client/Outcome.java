@@ -29,7 +29,7 @@ public sealed interface Outcome<R> {
         REJECTED,
         /** The peer did not look at the request, with an {@code err.*} code. */
         REFUSED,
-        /** The peer, or a gateway, does not let us in. */
+        /** The peer, or a gateway, does not let us in, or the token endpoint gave no token for it. */
         UNAUTHORISED,
         /** The peer could not be reached, is too busy or failed. */
         UNAVAILABLE,
@@ -73,9 +73,10 @@ public sealed interface Outcome<R> {
             return error.errorCode() == ErrorCode.TIMED_OUT
                     ? new TimedOut<>(unavailable)
                     : new Unavailable<>(unavailable);
-        } else if (error instanceof TokenException
-                || (error instanceof HttpStatusException http && http.isUnauthorised())) {
-            return new Unauthorised<>(error);
+        } else if (error instanceof HttpStatusException http && http.isUnauthorised()) {
+            return new Unauthorised<>(http);
+        } else if (error instanceof TokenException noToken) {
+            return new Unauthorised<>(noToken);
         } else if (error.errorCode() == ErrorCode.NOT_AUTHENTIC || error.errorCode() == ErrorCode.ENCRYPTION) {
             return new NotAuthentic<>(error);
         }
@@ -187,7 +188,8 @@ public sealed interface Outcome<R> {
     }
 
     /**
-     * The peer, or a gateway in front of it, does not let us in: HTTP status 401 or 403, or no token for it.
+     * The peer, or a gateway in front of it, does not let us in: {@link HttpStatusException} with 401 or 403. Or the token
+     * endpoint gave no token, so that the peer was not asked: {@link TokenException}.
      *
      * @param <R> what the call would have given
      * @param cause the error

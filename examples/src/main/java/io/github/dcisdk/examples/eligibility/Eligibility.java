@@ -54,6 +54,7 @@ public final class Eligibility {
     private static SearchResults<SocialGroup> select(SocialRegistryClient social) {
         Expression poor = Expression.where(SocialAttributes.POVERTY_SCORE).lt(ChildGrant.SCORE_LINE);
         Expression young = Expression.where(SocialAttributes.MEMBER_BIRTH_DATE).gt(ChildGrant.bornAfter(DAY));
+        // snippet: purpose
         Purpose purpose = Purpose.builder()
                 .code("CHILD_GRANT")
                 .text("Payment of the child grant")
@@ -68,6 +69,7 @@ public final class Eligibility {
                         .ts(DciDateTime.of(LocalDate.of(2026, 5, 1)))
                         .purpose(purpose)
                         .build());
+        // end: purpose
         return social.searchAll(SocialRegistry.GROUP, Query.expression(poor.and(young)), options);
     }
 

@@ -36,7 +36,9 @@ public final class FarmersByCrop {
         try (LoopbackRegistry registry = LoopbackRegistry.start(
                 FarmerRegistry.PROFILE, endpoint -> endpoint.search(FarmerRegistry.FARMER, Farmers.search())
                         .maxItems(ITEMS_PER_MESSAGE))) {
+            // snippet: few
             PeerProfile profile = PeerProfile.STANDARD.named("small messages").itemsPerMessage(ITEMS_PER_MESSAGE);
+            // end: few
             count(FarmerRegistryClient.of(registry.peer().profile(profile).build()), out);
         }
     }
@@ -76,6 +78,7 @@ public final class FarmersByCrop {
     }
 
     private static String describe(Cell cell, Outcome<SearchPage<Farmer>> outcome) {
+        // snippet: following
         if (outcome instanceof Outcome.Rejected<SearchPage<Farmer>> rejected) {
             // The explanation comes from the peer: good for a person to read, not for a log.
             return "rejected, " + rejected.cause().reasonMessage().orElse("without a reason");
@@ -84,5 +87,6 @@ public final class FarmersByCrop {
         // A first page only begins the answer: the following ones are asked for when the loop comes to them.
         outcome.orElseThrow().andFollowing().forEach(land::add);
         return land.toString();
+        // end: following
     }
 }

@@ -30,6 +30,7 @@ final class Count {
      * Goes on with the page after the last one that was counted. The key date and the order keep the pages the same, also
      * when people are registered meanwhile.
      */
+    // snippet: walk
     void goOn(Consumer<SearchPage<CrvsPerson>> progress) {
         Query query = Query.where(CrvsAttributes.REGISTRATION_DATE).le(KEY_DATE);
         SearchOptions options =
@@ -45,6 +46,7 @@ final class Count {
         children += page.records().stream().filter(Count::isChild).count();
         nextPage = page.pageNumber() + 1;
     }
+    // end: walk
 
     private static boolean isChild(CrvsPerson person) {
         return person.birthDate()

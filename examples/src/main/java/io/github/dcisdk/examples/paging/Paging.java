@@ -45,10 +45,10 @@ public final class Paging {
     }
 
     private static void print(SearchPage<CrvsPerson> page, Count count, PrintStream out) {
-        String progress = page.totalCount().isPresent()
-                ? " of " + page.totalCount().getAsLong() + " ("
-                        + 100 * count.done() / page.totalCount().getAsLong() + " %)"
-                : ""; // not every registry names a total
+        // snippet: progress
+        long total = page.totalCount().orElse(0); // not every registry names one
+        String progress = total == 0 ? "" : " of " + total + " (" + 100 * count.done() / total + " %)";
         out.println("Page " + page.pageNumber() + ": " + count.done() + progress);
+        // end: progress
     }
 }

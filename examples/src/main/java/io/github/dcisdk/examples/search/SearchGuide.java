@@ -1,8 +1,10 @@
 package io.github.dcisdk.examples.search;
 
+import io.github.dcisdk.client.Outcome;
 import io.github.dcisdk.client.SearchOptions;
 import io.github.dcisdk.client.SearchPage;
 import io.github.dcisdk.client.SearchResults;
+import io.github.dcisdk.crvs.CrvsAttributes;
 import io.github.dcisdk.crvs.CrvsClient;
 import io.github.dcisdk.crvs.CrvsPerson;
 import io.github.dcisdk.error.DciException;
@@ -13,10 +15,11 @@ import io.github.dcisdk.error.RefusedException;
 import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.error.UnavailableException;
 import io.github.dcisdk.message.Query;
+import io.github.dcisdk.message.Sort;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** One page, all pages, options, and what can go wrong. */
+/** One page, all pages, options, and what can go wrong, in both styles. */
 final class SearchGuide {
     private final CrvsClient crvs;
     private final PrintStream out;
@@ -47,7 +50,11 @@ final class SearchGuide {
 
     void options() {
         // snippet: options
-        SearchOptions options = SearchOptions.DEFAULT.pageSize(2).pageNumber(2).locale("amh");
+        SearchOptions options = SearchOptions.DEFAULT
+                .pageSize(2)
+                .pageNumber(2)
+                .sort(Sort.desc(CrvsAttributes.BIRTH_DATE))
+                .locale("amh");
         SearchPage<CrvsPerson> second = crvs.search(Query.identifier("PARENT_UIN", "SYN-0001"), options);
         // end: options
         out.println("page " + second.pageNumber() + " of 2 per page: "
@@ -74,9 +81,22 @@ final class SearchGuide {
             return "incomplete after " + e.received() + " records, search again";
         } catch (NotAuthenticException e) { // somebody else's answer, or another key or clock; the log says which
             return "not believed: " + e.messageId().orElse("(no id)");
-        } catch (DciException e) { // not understood, or encrypted: report it to the registry
+        } catch (DciException e) { // no token, not understood, or encrypted
             return e.getMessage();
         }
     }
     // end: errors
+
+    // snippet: outcome
+    String findOne(Query query) {
+        Outcome<SearchPage<CrvsPerson>> outcome = Outcome.of(() -> crvs.search(query));
+        return switch (outcome.kind()) { // without default: a case that is left out does not compile
+            case ANSWERED -> outcome.orElseThrow().records().size() == 1 ? "found" : "not found";
+            case REJECTED, REFUSED -> "ask in another way";
+            case UNAUTHORISED, NOT_AUTHENTIC -> "keys or credentials have to be mended";
+            case UNAVAILABLE, TIMED_OUT -> "try again later";
+            case NOT_UNDERSTOOD -> "report to the registry: " + outcome.context();
+        };
+    }
+    // end: outcome
 }

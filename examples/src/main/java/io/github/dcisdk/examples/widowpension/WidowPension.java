@@ -1,7 +1,9 @@
 package io.github.dcisdk.examples.widowpension;
 
 import io.github.dcisdk.client.BatchAnswer;
+import io.github.dcisdk.client.DciClient;
 import io.github.dcisdk.client.Outcome;
+import io.github.dcisdk.client.RecordCheck;
 import io.github.dcisdk.client.SearchItem;
 import io.github.dcisdk.client.SearchPage;
 import io.github.dcisdk.crvs.Crvs;
@@ -38,7 +40,9 @@ public final class WidowPension {
     static void run(PrintStream out) {
         try (LoopbackRegistry registry =
                 LoopbackRegistry.start(Crvs.PROFILE, endpoint -> endpoint.search(Crvs.PERSON, People.search()))) {
-            WidowPension office = new WidowPension(CrvsClient.of(registry.peer().build()), out);
+            // A pension hangs on it, so a record of somebody else must not pass: that answer counts as none.
+            DciClient civil = registry.peer().recordCheck(RecordCheck.REFUSE).build();
+            WidowPension office = new WidowPension(CrvsClient.of(civil), out);
             office.decide(List.of(
                     new Claim("claim-1", "SYN-0001", "SYN-0002"),
                     new Claim("claim-2", "SYN-0003", "SYN-0004"),
@@ -62,12 +66,15 @@ public final class WidowPension {
             this(number, search(number + "-claimant", claimantUin), search(number + "-spouse", spouseUin));
         }
 
+        // snippet: item
         private static SearchItem<CrvsPerson> search(String referenceId, String uin) {
             return SearchItem.of(Crvs.PERSON, Query.identifier(IdentifierType.UIN, uin))
                     .referenceId(referenceId);
         }
+        // end: item
     }
 
+    // snippet: ask
     private void decide(List<Claim> claims) {
         BatchAnswer answer = crvs.searchBatch(claims.stream()
                 .flatMap(claim -> Stream.of(claim.claimant(), claim.spouse()))
@@ -84,12 +91,14 @@ public final class WidowPension {
                 .or(() -> missing("spouse", spouse))
                 .orElseGet(() -> Marriage.decide(only(claimant), only(spouse)));
     }
+    // end: ask
 
     private static CrvsPerson only(Outcome<SearchPage<CrvsPerson>> found) {
         return found.orElseThrow().records().get(0);
     }
 
     /** What keeps a claim from being decided: each case goes another way. */
+    // snippet: missing
     private static Optional<String> missing(String who, Outcome<SearchPage<CrvsPerson>> outcome) {
         return switch (outcome.kind()) {
             case ANSWERED ->
@@ -104,4 +113,5 @@ public final class WidowPension {
                 Optional.of("call support: " + outcome.error().orElseThrow().errorCode());
         };
     }
+    // end: missing
 }

@@ -79,8 +79,16 @@ class SearchGuideTest {
                 .isEqualTo("rejected: rjct.search_criteria.invalid");
         assertThat(guide(registry.peerWithoutKey().trust(otherKey)).count(CHILDREN))
                 .startsWith("not believed: ");
+        assertThat(guide(registry.peer()).findOne(Query.identifier("UIN", "SYN-0002")))
+                .isEqualTo("found");
+        assertThat(guide(registry.peer()).findOne(CHILDREN)).isEqualTo("not found");
+        assertThat(guide(registry.peer()).findOne(Query.graphql("{ person { uin } }")))
+                .isEqualTo("ask in another way");
+        assertThat(guide(registry.peerWithoutKey().trust(otherKey)).findOne(CHILDREN))
+                .isEqualTo("keys or credentials have to be mended");
 
         registry.stop();
         assertThat(guide(registry.peer()).count(CHILDREN)).isEqualTo("again in PT1M");
+        assertThat(guide(registry.peer()).findOne(CHILDREN)).isEqualTo("try again later");
     }
 }
