@@ -19,10 +19,8 @@ class ExamplesPageTest {
         List<String> examples =
                 ROW.matcher(readme).results().map(row -> row.group(1)).toList();
 
-        assertThat(examples)
-                .isNotEmpty()
-                .allSatisfy(example -> assertThatCode(() -> Class.forName("io.github.dcisdk.examples." + example)
-                                .getMethod("main", String[].class))
-                        .doesNotThrowAnyException());
+        assertThat(examples).isNotEmpty().allSatisfy(example -> assertThatCode(() ->
+                        Class.forName("io.github.dcisdk.examples." + example).getMethod("main", String[].class))
+                .doesNotThrowAnyException());
     }
 }
