@@ -62,11 +62,11 @@ public final class Eligibility {
         SearchOptions options = SearchOptions.DEFAULT
                 .sort(Sort.asc(SocialAttributes.POVERTY_SCORE))
                 .authorize(Authorize.builder()
-                        .ts(DciDateTime.of(LocalDate.of(2025, 1, 1)))
+                        .ts(DciDateTime.parse("2025-01-01T00:00:00+03:00"))
                         .purpose(purpose)
                         .build())
                 .consent(Consent.builder()
-                        .ts(DciDateTime.of(LocalDate.of(2026, 5, 1)))
+                        .ts(DciDateTime.parse("2026-05-01T09:30:00+03:00"))
                         .purpose(purpose)
                         .build());
         // end: purpose
