@@ -89,7 +89,8 @@ class DialectExchangeTest {
                 SearchPage<Person> page = client(consumer, exchange, server).search(Fixture.PERSON, QUERY);
                 assertThat(page.records()).hasSize(1);
                 assertThat(page.findings()).isEmpty();
-                String signature = MessageSlicer.slice(page.rawAnswer().body()).signature().orElseThrow();
+                String signature =
+                        MessageSlicer.slice(page.rawAnswer().body()).signature().orElseThrow();
                 assertThat(exchange.scheme().recognises(signature))
                         .as("the answer is in the form of the request")
                         .isTrue();
