@@ -18,8 +18,8 @@ public enum SignatureFailure {
             Rule.SIGNATURE_INVALID, "header or message is missing, or cannot be brought into the form that is signed"),
     /** The header names no sender, or one that the trust store does not hold. */
     UNKNOWN_SENDER(Rule.SIGNATURE_INVALID, "the header names no sender, or one without an entry in the trust store"),
-    /** The trust entry holds a key of our own: a message of ours, sent back to us, would pass for the sender's. */
-    OWN_KEY(Rule.SIGNATURE_INVALID, "the trust entry holds our own key; it must hold the keys of the sender"),
+    /** The key is our own: a message of ours, sent back to us, would pass for the sender's. */
+    OWN_KEY(Rule.SIGNATURE_INVALID, "the key is our own; the trust entry must hold the keys of the sender"),
     /** The signature does not have a form that the sender may use. */
     UNKNOWN_FORM(
             Rule.SIGNATURE_INVALID, "the signature has none of the forms that the trust entry allows to this sender"),
