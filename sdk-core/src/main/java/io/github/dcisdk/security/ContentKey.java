@@ -45,7 +45,7 @@ final class ContentKey {
     static ContentKey make(EncryptionKey receiver, Parties parties) throws GeneralSecurityException {
         SecretKey random = random();
         if (receiver.algorithm() == EncryptionAlgorithm.RSA_OAEP_256) {
-            Cipher cipher = rsa(receiver.provider());
+            Cipher cipher = rsa(Optional.empty());
             cipher.init(Cipher.ENCRYPT_MODE, receiver.publicKey(), OAEP_SHA_256);
             return new ContentKey(random, cipher.doFinal(random.getEncoded()), null);
         }

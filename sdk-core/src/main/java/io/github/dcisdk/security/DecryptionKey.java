@@ -49,7 +49,10 @@ public final class DecryptionKey {
             }
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(
-                    "the private key cannot decrypt; the security provider that holds it must be registered", e);
+                    provider == null
+                            ? "the private key cannot decrypt; the security provider that holds it must be registered"
+                            : cannotDecrypt(provider),
+                    e);
         }
     }
 
@@ -220,9 +223,12 @@ public final class DecryptionKey {
                     : KeyFactory.getInstance(kind, newProvider).generatePrivate(new PKCS8EncodedKeySpec(encoded));
             return new DecryptionKey(translated, encryptionKey, newProvider);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "the security provider " + newProvider.getName() + " cannot decrypt with " + algorithm(), e);
+            throw new IllegalArgumentException(cannotDecrypt(newProvider), e);
         }
+    }
+
+    private String cannotDecrypt(Provider named) {
+        return "the security provider " + named.getName() + " cannot decrypt with " + algorithm();
     }
 
     /**

@@ -3,14 +3,9 @@ package io.github.dcisdk.security;
 import com.nimbusds.jose.JOSEException;
 import io.github.dcisdk.error.LogText;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.Provider;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +17,14 @@ public final class EncryptionKey {
     private final PublicKey publicKey;
     private final String keyId;
     private final EncryptionAlgorithm algorithm;
-    private final @Nullable Provider provider;
     private final String thumbprint;
 
-    private EncryptionKey(
-            PublicKey publicKey, @Nullable String keyId, EncryptionAlgorithm algorithm, @Nullable Provider provider) {
+    private EncryptionKey(PublicKey publicKey, @Nullable String keyId, EncryptionAlgorithm algorithm) {
         if (keyId != null && keyId.isBlank()) {
             throw new IllegalArgumentException("a key needs an id; the one given is blank");
         }
         this.publicKey = publicKey;
         this.algorithm = algorithm;
-        this.provider = provider;
         try {
             this.thumbprint = EncryptionJwk.jwk(publicKey, algorithm, "")
                     .computeThumbprint()
@@ -103,7 +95,7 @@ public final class EncryptionKey {
      * @throws IllegalArgumentException if the key cannot encrypt
      */
     public static EncryptionKey of(PublicKey publicKey) {
-        return new EncryptionKey(publicKey, null, EncryptionAlgorithm.of(publicKey), null);
+        return new EncryptionKey(publicKey, null, EncryptionAlgorithm.of(publicKey));
     }
 
     /**
@@ -115,7 +107,7 @@ public final class EncryptionKey {
      * @throws IllegalArgumentException if the id is blank
      */
     public EncryptionKey withKeyId(String newKeyId) {
-        return new EncryptionKey(publicKey, Objects.requireNonNull(newKeyId, "newKeyId"), algorithm, provider);
+        return new EncryptionKey(publicKey, Objects.requireNonNull(newKeyId, "newKeyId"), algorithm);
     }
 
     /**
@@ -129,31 +121,7 @@ public final class EncryptionKey {
         if (!algorithm.isSameKind(newAlgorithm)) {
             throw new IllegalArgumentException("a key of " + algorithm + " cannot be used with " + newAlgorithm);
         }
-        return new EncryptionKey(publicKey, keyId, newAlgorithm, provider);
-    }
-
-    /**
-     * Encrypts content keys with another security provider than the platform would choose.
-     *
-     * @param newProvider a provider that has the key's algorithm; it need not be registered
-     * @return a changed copy
-     * @throws IllegalArgumentException if the provider cannot use the key
-     */
-    public EncryptionKey withProvider(Provider newProvider) {
-        String kind = algorithm.keyFactory();
-        try {
-            // Some providers have ciphers for keys of others.
-            PublicKey translated = newProvider.getService("KeyFactory", kind) == null
-                    ? publicKey
-                    : KeyFactory.getInstance(kind, newProvider)
-                            .generatePublic(new X509EncodedKeySpec(publicKey.getEncoded()));
-            EncryptionKey changed = new EncryptionKey(translated, keyId, algorithm, newProvider);
-            ContentKey.make(changed, Parties.NONE);
-            return changed;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "the security provider " + newProvider.getName() + " cannot encrypt with " + algorithm, e);
-        }
+        return new EncryptionKey(publicKey, keyId, newAlgorithm);
     }
 
     /**
@@ -181,10 +149,6 @@ public final class EncryptionKey {
      */
     public PublicKey publicKey() {
         return publicKey;
-    }
-
-    Optional<Provider> provider() {
-        return Optional.ofNullable(provider);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECFieldFp;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
@@ -49,7 +50,7 @@ final class EphemeralKey {
         if (!is(json, "kty", "EC") || !is(json, "crv", curve.getName()) || x.isEmpty() || y.isEmpty()) {
             return Optional.empty();
         }
-        BigInteger p = ((java.security.spec.ECFieldFp) parameters.getCurve().getField()).getP();
+        BigInteger p = ((ECFieldFp) parameters.getCurve().getField()).getP();
         boolean inField = x.get().compareTo(p) < 0 && y.get().compareTo(p) < 0;
         if (!inField || !ECChecks.isPointOnCurve(x.get(), y.get(), parameters)) {
             return Optional.empty();

@@ -19,6 +19,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.Rule;
+import java.math.BigInteger;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECFieldFp;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
@@ -152,13 +155,13 @@ class MessageEncryptionTest {
         // The other point with the same X gives the same secret, so the ephemeral key can be written in two ways.
         ObjectNode epk = (ObjectNode) message.get("header").get("epk");
         byte[] y = Base64.getUrlDecoder().decode(epk.get("y").asText());
-        byte[] p = ((java.security.spec.ECFieldFp) ((java.security.interfaces.ECPublicKey)
+        byte[] p = ((ECFieldFp) ((ECPublicKey)
                                 WRAPPED.encryptionKey().publicKey())
                         .getParams()
                         .getCurve()
                         .getField())
                 .getP()
-                .subtract(new java.math.BigInteger(1, y))
+                .subtract(new BigInteger(1, y))
                 .toByteArray();
         byte[] other = new byte[32];
         int length = Math.min(p.length, 32);
