@@ -71,13 +71,7 @@ public final class TrustedSender {
      */
     public static TrustedSender signing(String senderId, KeySource keys) {
         return new TrustedSender(
-                senderId,
-                keys,
-                List.of(SignatureSchemes.DEFAULT),
-                Set.of(),
-                Set.of(),
-                EncryptionPolicy.ACCEPTED,
-                null);
+                senderId, keys, List.of(SignatureSchemes.DEFAULT), Set.of(), Set.of(), EncryptionPolicy.ACCEPTED, null);
     }
 
     /**
