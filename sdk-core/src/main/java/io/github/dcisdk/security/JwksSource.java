@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -236,7 +237,7 @@ public final class JwksSource implements KeySource {
         private Duration timeout = Duration.ofSeconds(10);
 
         private Builder(URI uri) {
-            if (uri.getHost() == null || uri.getScheme() == null) {
+            if (uri.getHost() == null || !Set.of("https", "http").contains(uri.getScheme())) {
                 throw new IllegalArgumentException("the place of a key set is an https address, such as"
                         + " https://crvs.example.gov/.well-known/jwks.json");
             }

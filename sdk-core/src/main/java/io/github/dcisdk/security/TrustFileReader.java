@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 final class TrustFileReader {
     private static final String SENDER_ID = "sender_id";
     private static final String KEYS = "keys";
+    private static final String JWKS_URL = "jwks_url";
     private static final String WITHOUT_SIGNATURE = "without_signature";
     private static final String SCHEMES = "signature_schemes";
     private static final String ACTIONS = "actions";
@@ -72,31 +73,17 @@ final class TrustFileReader {
 
     private Optional<TrustedSender> sender(JsonValue value, String pointer) {
         int before = errors.size();
-        Optional<JsonObject> entry =
-                object(value, pointer, Set.of(SENDER_ID, KEYS, WITHOUT_SIGNATURE, SCHEMES, ACTIONS, REG_TYPES));
-        String senderId =
-                entry.flatMap(members -> text(members, pointer, SENDER_ID)).orElse("");
-        if (entry.isEmpty() || senderId.isBlank()) {
-            if (entry.isPresent()) {
-                error(pointer + "/" + SENDER_ID, "missing or blank");
-            }
+        Optional<JsonObject> entry = object(
+                value, pointer, Set.of(SENDER_ID, KEYS, JWKS_URL, WITHOUT_SIGNATURE, SCHEMES, ACTIONS, REG_TYPES));
+        if (entry.isEmpty()) {
             return Optional.empty();
         }
         JsonObject members = entry.get();
-        boolean unsigned = members.get(WITHOUT_SIGNATURE).isPresent();
-        if (unsigned && !(members.get(WITHOUT_SIGNATURE).get() instanceof JsonBoolean flag && flag.value())) {
-            error(pointer + "/" + WITHOUT_SIGNATURE, "is true or left out");
+        String senderId = text(members, pointer, SENDER_ID).orElse("");
+        if (senderId.isBlank()) {
+            error(pointer + "/" + SENDER_ID, "missing or blank");
         }
-        List<VerificationKey> keys = keys(members, pointer);
-        if (unsigned != keys.isEmpty() && errors.size() == before) {
-            error(
-                    pointer,
-                    unsigned
-                            ? "has keys, so its messages are signed: leave " + WITHOUT_SIGNATURE + " or " + KEYS
-                                    + " out"
-                            : "has no keys: give at least one, or say \"" + WITHOUT_SIGNATURE
-                                    + "\": true of a sender that cannot sign");
-        }
+        Proof proof = proof(members, pointer);
         List<SignatureScheme> schemes = schemes(members, pointer);
         String[] actions = texts(members, pointer, ACTIONS);
         String[] regTypes = texts(members, pointer, REG_TYPES);
@@ -104,14 +91,48 @@ final class TrustFileReader {
             return Optional.empty();
         }
         return built(pointer, () -> {
-            TrustedSender sender = unsigned
-                    ? TrustedSender.withoutSignature(senderId)
-                    : TrustedSender.signing(senderId, keys.toArray(VerificationKey[]::new));
+            TrustedSender sender = proof.of(senderId);
             sender = schemes.isEmpty() ? sender : sender.withSchemes(schemes.toArray(SignatureScheme[]::new));
             sender.requireUsable();
             sender = actions.length == 0 ? sender : sender.onlyActions(actions);
             return regTypes.length == 0 ? sender : sender.onlyRegTypes(regTypes);
         });
+    }
+
+    /** What proves a sender's messages; nothing, where both parts are empty. */
+    private record Proof(List<VerificationKey> keys, Optional<KeySource> published) {
+        TrustedSender of(String senderId) {
+            if (published.isPresent()) {
+                return TrustedSender.signing(senderId, published.get());
+            }
+            return keys.isEmpty()
+                    ? TrustedSender.withoutSignature(senderId)
+                    : TrustedSender.signing(senderId, keys.toArray(VerificationKey[]::new));
+        }
+    }
+
+    private Proof proof(JsonObject members, String pointer) {
+        int before = errors.size();
+        Optional<JsonValue> unsigned = members.get(WITHOUT_SIGNATURE);
+        if (unsigned.isPresent() && !(unsigned.get() instanceof JsonBoolean flag && flag.value())) {
+            error(pointer + "/" + WITHOUT_SIGNATURE, "is true or left out");
+        }
+        List<VerificationKey> keys = keys(members, pointer);
+        Optional<KeySource> published = text(members, pointer, JWKS_URL)
+                .flatMap(url -> built(pointer + "/" + JWKS_URL, () -> JwksSource.at(url)));
+        int ways = (unsigned.isPresent() ? 1 : 0)
+                + (keys.isEmpty() ? 0 : 1)
+                + (members.get(JWKS_URL).isPresent() ? 1 : 0);
+        if (ways != 1 && errors.size() == before) {
+            error(
+                    pointer,
+                    ways == 0
+                            ? "has no keys: give at least one, or a " + JWKS_URL + ", or say \"" + WITHOUT_SIGNATURE
+                                    + "\": true of a sender that cannot sign"
+                            : "is one of three: with " + KEYS + ", with a " + JWKS_URL + ", or " + WITHOUT_SIGNATURE
+                                    + "; leave the others out");
+        }
+        return new Proof(keys, published);
     }
 
     private List<VerificationKey> keys(JsonObject members, String pointer) {

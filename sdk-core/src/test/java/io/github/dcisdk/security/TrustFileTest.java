@@ -94,6 +94,15 @@ class TrustFileTest {
         assertThat(trust).hasToString("TrustFile[trust.json, 2 senders]");
     }
 
+    @Test
+    void aSenderMayPublishItsKeys() {
+        TrustFile trust = load(senders(
+                sender("https://crvs.example.gov", "\"jwks_url\":\"https://crvs.example.gov/.well-known/jwks.json\"")));
+
+        assertThat(trust.sender("https://crvs.example.gov").orElseThrow().isUnsigned())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -116,6 +125,9 @@ class TrustFileTest {
                 "{\"senders\":[{\"sender_id\":\"a\",\"keys\":[{\"jwk\":{\"kty\":\"oct\",\"k\":\"AAAA\"}}]}]} | /senders/0/keys/0/jwk: ",
                 "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"actions\":[]}]} | /senders/0/actions: an empty list",
                 "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"reg_types\":[7]}]} | /senders/0/reg_types/0: is a text",
+                "{\"senders\":[{\"sender_id\":\"a\",\"jwks_url\":7}]} | /senders/0/jwks_url: is a text",
+                "{\"senders\":[{\"sender_id\":\"a\",\"jwks_url\":\"ftp://a\"}]} | /senders/0/jwks_url: ",
+                "{\"senders\":[{\"sender_id\":\"a\",\"jwks_url\":\"https://a.example.org/k\",\"without_signature\":true}]} | /senders/0: is one of three",
                 "{\"senders\":[ | is not JSON"
             })
     void whatIsWrongIsNamedWithItsPlace(String json, String part) {
@@ -131,9 +143,9 @@ class TrustFileTest {
                         sender("c", "\"keys\":[" + pem(FIRST) + "," + pem(FIRST) + "]"),
                         sender("d", "\"keys\":[" + pem(FIRST) + "]"),
                         sender("d", "\"keys\":[" + pem(SECOND) + "]")),
-                "/senders/0: has keys, so its messages are signed",
+                "/senders/0: is one of three: with keys, with a jwks_url, or without_signature",
                 "/senders/1/signature_schemes/0: no such scheme; there are " + SignatureSchemes.DEFAULT.name(),
-                "/senders/2: sender c has two keys with the id key-1",
+                "/senders/2: sender c: two keys with the id key-1",
                 "/senders/4/sender_id: a sender before has the same");
     }
 
