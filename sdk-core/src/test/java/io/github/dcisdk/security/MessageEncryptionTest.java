@@ -155,8 +155,7 @@ class MessageEncryptionTest {
         // The other point with the same X gives the same secret, so the ephemeral key can be written in two ways.
         ObjectNode epk = (ObjectNode) message.get("header").get("epk");
         byte[] y = Base64.getUrlDecoder().decode(epk.get("y").asText());
-        byte[] p = ((ECFieldFp) ((ECPublicKey)
-                                WRAPPED.encryptionKey().publicKey())
+        byte[] p = ((ECFieldFp) ((ECPublicKey) WRAPPED.encryptionKey().publicKey())
                         .getParams()
                         .getCurve()
                         .getField())
