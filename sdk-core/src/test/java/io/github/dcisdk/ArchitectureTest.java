@@ -31,6 +31,7 @@ class ArchitectureTest {
             "profile",
             "query",
             "security",
+            "store",
             "transport",
             "auth",
             "client",
