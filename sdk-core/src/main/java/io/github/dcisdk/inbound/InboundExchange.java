@@ -35,6 +35,7 @@ public final class InboundExchange {
     private @Nullable MsgHeader header;
     private @Nullable JsonSlice headerJson;
     private @Nullable JsonSlice messageJson;
+    private Inbox.@Nullable Seen seen;
     private @Nullable DciObject message;
     private @Nullable String transactionId;
     private @Nullable InboundResponse response;
@@ -166,6 +167,14 @@ public final class InboundExchange {
 
     boolean isExpired() {
         return expired;
+    }
+
+    Inbox.Seen seen() {
+        return reached(seen, Stage.RECOGNISE);
+    }
+
+    void seen(Inbox.Seen value) {
+        seen = value;
     }
 
     /** Notes that the delivery was acknowledged before. */

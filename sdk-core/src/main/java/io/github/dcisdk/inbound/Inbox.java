@@ -40,7 +40,7 @@ record Inbox(InboxStore store, Clock clock, int acknowledgedWith, boolean idStan
     private static final Finding CHANGED_ITEM = new Finding("/message", Rule.ITEM_CHANGED);
 
     /** Which delivery a message is, and what it says. */
-    private record Seen(DeliveryKey key, String contentDigest) {}
+    record Seen(DeliveryKey key, String contentDigest) {}
 
     /**
      * Looks a delivery up before anything but its sender is checked.
@@ -49,7 +49,8 @@ record Inbox(InboxStore store, Clock clock, int acknowledgedWith, boolean idStan
      * @throws RefusedRequestException if it came before with another content
      */
     Optional<InboundResponse> answerBefore(InboundExchange exchange) {
-        Seen seen = seen(exchange);
+        Seen seen = see(exchange);
+        exchange.seen(seen);
         Optional<Delivery> before = ask(exchange, () -> store.find(seen.key()));
         if (before.isEmpty()) {
             return Optional.empty();
@@ -70,7 +71,7 @@ record Inbox(InboxStore store, Clock clock, int acknowledgedWith, boolean idStan
      */
     InboundResponse receive(InboundExchange exchange, DciObject message, String transactionId, Acceptance acceptance) {
         Instant now = clock.instant();
-        Seen seen = seen(exchange);
+        Seen seen = exchange.seen();
         Delivery delivery = new Delivery(
                 seen.key(),
                 exchange.side().action(),
@@ -103,7 +104,7 @@ record Inbox(InboxStore store, Clock clock, int acknowledgedWith, boolean idStan
         }
     }
 
-    private Seen seen(InboundExchange exchange) {
+    private Seen see(InboundExchange exchange) {
         MsgCallbackHeader header = Json.read(exchange.headerJson(), MsgCallbackHeader.TYPE, "/header", finding -> {});
         String content = DeliveryContent.digest(header, exchange.messageJson());
         String sender = exchange.header().senderId().orElse("");

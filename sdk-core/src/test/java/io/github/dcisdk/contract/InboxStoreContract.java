@@ -130,8 +130,7 @@ public abstract class InboxStoreContract {
         InboxStore store = store();
         for (int page = 1; page <= 3; page++) {
             DeliveryKey key = DeliveryKey.ofContent("civil.example.org", "message-1", "page-" + page);
-            assertThat(store.receive(message(key, "page-" + page)))
-                    .isEqualTo(new Receipt.Stored(List.of(), page > 1));
+            assertThat(store.receive(message(key, "page-" + page))).isEqualTo(new Receipt.Stored(List.of(), page > 1));
             assertThat(store.receive(message(key, "page-" + page))).isInstanceOf(Receipt.Known.class);
         }
         assertThat(entries(store)).hasSize(3);
@@ -204,7 +203,8 @@ public abstract class InboxStoreContract {
     void anItemThatCannotBeToldFromOthersIsAlwaysNew() {
         InboxStore store = store();
         for (int i = 0; i < 3; i++) {
-            assertThat(receive(store, i, new BusinessItem(null, "data-1", true))).isEqualTo(stored(Recurrence.NEW));
+            assertThat(receive(store, i, new BusinessItem(null, "data-1", true)))
+                    .isEqualTo(stored(Recurrence.NEW));
         }
     }
 

@@ -124,7 +124,8 @@ class DuplicateDeliveryTest {
             Answer first = server.post(own);
 
             Instant later = server.later(FIVE_HOURS);
-            Sent again = own.header(InboxServer.NOW.toString(), later.toString()).signed(later);
+            Sent again =
+                    own.header(InboxServer.NOW.toString(), later.toString()).signed(later);
             server.post(again).sameAs(first);
         }
         assertStored(3);
@@ -260,6 +261,14 @@ class DuplicateDeliveryTest {
     }
 
     @Test
+    void anItemBelongsToItsSender() {
+        server.post(Sent.event());
+        server.post(Sent.event().from(InboxServer.OTHER_SENDER)).acknowledged(200, "ACK");
+
+        assertThat(server.entries()).extracting(InboxEntry::recurrences).containsOnly(List.of(Recurrence.NEW));
+    }
+
+    @Test
     void aMessageThatIsRefusedDoesNotUseUpItsId() {
         List<Sent> refused = List.of(
                 Sent.search().header("\"total_count\":1", "\"total_count\":2"),
@@ -306,7 +315,8 @@ class DuplicateDeliveryTest {
         server.store.fail(FragileStore.Failure.AFTER_STORING);
         server.post(Sent.search()).refusedWith(Refusal.UNAVAILABLE);
         assertStored(1);
-        String given = server.entries().get(0).message().delivery().acknowledgement().correlationId();
+        String given =
+                server.entries().get(0).message().delivery().acknowledgement().correlationId();
 
         server.store.fail(FragileStore.Failure.NONE);
         server.later(FIVE_HOURS);
@@ -378,9 +388,7 @@ class DuplicateDeliveryTest {
         server.post(sent.header(InboxServer.NOW.toString(), "2026-03-01T15:00:00Z"))
                 .sameAs(first);
         server.post(sent.message("SYN-1", "SYN-2")).refusedWith(Refusal.BAD_REQUEST);
-        server.post(sent.id("message-2"))
-                .refusedWith(Refusal.BAD_REQUEST)
-                .saying("rjct.message_ts.invalid");
+        server.post(sent.id("message-2")).refusedWith(Refusal.BAD_REQUEST).saying("rjct.message_ts.invalid");
         assertStored(1);
     }
 
@@ -506,15 +514,13 @@ class DuplicateDeliveryTest {
         InMemoryInboxStore store = InMemoryInboxStore.create(Clock.systemUTC());
         MessagePipeline.Builder builder = MessagePipeline.builder(dci, "reg");
 
-        assertThatThrownBy(() -> builder.acknowledged(
-                        "/a", Operation.SYNC_SEARCH, store, (message, exchange) -> Acceptance.ACK))
-                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() ->
-                        builder.callback("/a", Operation.NOTIFY, store, (message, exchange) -> Acceptance.ACK))
+                        builder.acknowledged("/a", Operation.SYNC_SEARCH, store, (message, exchange) -> Acceptance.ACK))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.callback("/a", Operation.NOTIFY, store, (message, exchange) -> Acceptance.ACK))
                 .isInstanceOf(IllegalArgumentException.class);
         builder.acknowledged("/a", Operation.SEARCH, store, (message, exchange) -> Acceptance.ACK);
-        assertThatThrownBy(
-                        () -> builder.callback("/a", Operation.SEARCH, store, (message, exchange) -> Acceptance.ACK))
+        assertThatThrownBy(() -> builder.callback("/a", Operation.SEARCH, store, (message, exchange) -> Acceptance.ACK))
                 .isInstanceOf(IllegalArgumentException.class);
         dci.close();
     }

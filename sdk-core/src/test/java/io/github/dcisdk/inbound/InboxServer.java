@@ -131,9 +131,10 @@ final class InboxServer implements AutoCloseable {
             String header = "{\"version\":\"1.0.0\",\"message_id\":\"message-1\",\"message_ts\":\"" + NOW
                     + "\",\"action\":\"" + action + "\",\"sender_id\":\"" + SENDER + "\",\"receiver_id\":\"" + ID
                     + "\",\"total_count\":1}";
-            String message = "{\"transaction_id\":\"transaction-1\",\"search_request\":[{\"reference_id\":\"reference-1\","
-                    + "\"timestamp\":\"2026-03-01T09:00:00Z\",\"search_criteria\":{\"query_type\":\"idtype-value\","
-                    + "\"query\":{\"type\":\"UIN\",\"value\":\"SYN-1\"},\"pagination\":{\"page_size\":10,\"page_number\":1}}}]}";
+            String message =
+                    "{\"transaction_id\":\"transaction-1\",\"search_request\":[{\"reference_id\":\"reference-1\","
+                            + "\"timestamp\":\"2026-03-01T09:00:00Z\",\"search_criteria\":{\"query_type\":\"idtype-value\","
+                            + "\"query\":{\"type\":\"UIN\",\"value\":\"SYN-1\"},\"pagination\":{\"page_size\":10,\"page_number\":1}}}]}";
             return new Sent(path, header, message, SENDER, NOW);
         }
 
@@ -147,15 +148,17 @@ final class InboxServer implements AutoCloseable {
         }
 
         static Sent event() {
-            String message = "{\"transaction_id\":\"transaction-1\",\"notify_event\":[{\"reference_id\":\"reference-1\","
-                    + "\"timestamp\":\"2026-03-01T09:00:00Z\",\"data\":{\"reg_record_type\":\"Person\","
-                    + "\"reg_records\":[{\"sex\":\"female\"}]}}]}";
+            String message =
+                    "{\"transaction_id\":\"transaction-1\",\"notify_event\":[{\"reference_id\":\"reference-1\","
+                            + "\"timestamp\":\"2026-03-01T09:00:00Z\",\"data\":{\"reg_record_type\":\"Person\","
+                            + "\"reg_records\":[{\"sex\":\"female\"}]}}]}";
             return new Sent(NOTIFY, header("notify"), message, SENDER, NOW);
         }
 
         private static String header(String action) {
             return "{\"version\":\"1.0.0\",\"message_id\":\"message-1\",\"message_ts\":\"" + NOW + "\",\"action\":\""
-                    + action + "\",\"status\":\"succ\",\"sender_id\":\"" + SENDER + "\",\"receiver_id\":\"" + ID + "\"}";
+                    + action + "\",\"status\":\"succ\",\"sender_id\":\"" + SENDER + "\",\"receiver_id\":\"" + ID
+                    + "\"}";
         }
 
         Sent header(String from, String to) {

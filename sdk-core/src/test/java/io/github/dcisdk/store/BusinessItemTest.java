@@ -129,7 +129,12 @@ class BusinessItemTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"transaction_id\":\"t-1\",", "\"reference_id\":\"r-1\",", "\"timestamp\":\"2026-03-01T10:00:00Z\","})
+    @ValueSource(
+            strings = {
+                "\"transaction_id\":\"t-1\",",
+                "\"reference_id\":\"r-1\",",
+                "\"timestamp\":\"2026-03-01T10:00:00Z\","
+            })
     void anEventThatCannotBeToldFromOthersRepeatsNothing(String member) {
         BusinessItem event = event(EVENT.replace("\n", "").replace(member, ""));
 
@@ -145,8 +150,10 @@ class BusinessItemTest {
 
     @Test
     void everyItemOfAMessageCounts() {
-        String two = EVENT.replace("[{\"reference_id\"", "[{\"reference_id\":\"r-0\",\"timestamp\":\"2026-03-01T10:00:00Z\","
-                + "\"data\":{}},{\"reference_id\"");
+        String two = EVENT.replace(
+                "[{\"reference_id\"",
+                "[{\"reference_id\":\"r-0\",\"timestamp\":\"2026-03-01T10:00:00Z\","
+                        + "\"data\":{}},{\"reference_id\"");
 
         assertThat(items(NotifyEventRequest.TYPE, two))
                 .extracting(item -> item.key() == null ? "" : item.key().referenceId())
@@ -179,7 +186,9 @@ class BusinessItemTest {
 
     @Test
     void requestsAreNotJoined() {
-        assertThat(items(SearchRequest.TYPE, "{\"transaction_id\":\"t-1\",\"search_request\":[{\"reference_id\":\"r-1\"}]}"))
+        assertThat(items(
+                        SearchRequest.TYPE,
+                        "{\"transaction_id\":\"t-1\",\"search_request\":[{\"reference_id\":\"r-1\"}]}"))
                 .isEmpty();
     }
 

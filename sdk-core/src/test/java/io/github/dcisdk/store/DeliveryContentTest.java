@@ -52,7 +52,10 @@ class DeliveryContentTest {
 
     @Test
     void whatIsRenewedInTheHeaderDoesNotCount() {
-        assertThat(digest(HEADER.replace("10:00:00", "11:00:00").replace("\"total_count\":1", "\"is_msg_encrypted\":true"), MESSAGE))
+        assertThat(digest(
+                        HEADER.replace("10:00:00", "11:00:00")
+                                .replace("\"total_count\":1", "\"is_msg_encrypted\":true"),
+                        MESSAGE))
                 .isEqualTo(digest(HEADER, MESSAGE));
     }
 
@@ -69,8 +72,7 @@ class DeliveryContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"{\"a\":1,\"a\":2}", "{\"a\":\"\\ud800\"}", "{\"a\":1e400}", "{} {}"})
+    @ValueSource(strings = {"{\"a\":1,\"a\":2}", "{\"a\":\"\\ud800\"}", "{\"a\":1e400}", "{} {}"})
     void whatHasNoCanonicalFormIsTakenByItsBytes(String message) {
         assertThat(digest(HEADER, message))
                 .isEqualTo(digest(HEADER, message))

@@ -97,15 +97,13 @@ class InMemoryInboxStoreTest extends InboxStoreContract {
         time.set(retentionEnd().plus(Duration.ofDays(1)));
         assertThat(store.entries()).hasSize(2);
         DeliveryKey again = DeliveryKey.ofContent("civil.example.org", "message-1", "content-9");
-        assertThat(store.receive(
-                        message(again, "content-9", "c", time.instant(), item("reference-1", "data-2", true))))
+        assertThat(store.receive(message(again, "content-9", "c", time.instant(), item("reference-1", "data-2", true))))
                 .isEqualTo(new Receipt.Stored(List.of(Recurrence.CHANGED), true));
 
         time.set(retentionEnd().plus(Duration.ofDays(60)));
         assertThat(store.entries()).isEmpty();
         assertThat(store).hasToString(empty);
-        assertThat(store.receive(
-                        message(again, "content-9", "c", time.instant(), item("reference-1", "data-2", true))))
+        assertThat(store.receive(message(again, "content-9", "c", time.instant(), item("reference-1", "data-2", true))))
                 .isEqualTo(new Receipt.Stored(List.of(Recurrence.NEW), false));
     }
 
@@ -138,9 +136,7 @@ class InMemoryInboxStoreTest extends InboxStoreContract {
 
     @Test
     void anAcknowledgementKeepsWhatEveryDatabaseKeepsAndIsNeverARefusal() {
-        assertThat(new Acknowledgement(
-                                AckStatus.ACK, Instant.parse("2026-03-01T10:00:00.123456789Z"), "c")
-                        .timestamp())
+        assertThat(new Acknowledgement(AckStatus.ACK, Instant.parse("2026-03-01T10:00:00.123456789Z"), "c").timestamp())
                 .isEqualTo(NOW);
         assertThatThrownBy(() -> new Acknowledgement(AckStatus.ERR, NOW, "c"))
                 .isInstanceOf(IllegalArgumentException.class);
