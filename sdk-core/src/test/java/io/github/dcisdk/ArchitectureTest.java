@@ -32,6 +32,7 @@ class ArchitectureTest {
             "query",
             "transport",
             "security",
+            "store",
             "auth",
             "client",
             "inbound",

@@ -36,7 +36,7 @@ final class Audit {
         try {
             sink.record(new AuditEvent(
                     clock.instant(),
-                    exchange.operation().request().action(),
+                    exchange.side().action(),
                     exchange.header().senderId().orElse(""),
                     exchange.isVerified(),
                     exchange.context(),

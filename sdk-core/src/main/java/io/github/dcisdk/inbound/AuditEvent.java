@@ -34,8 +34,10 @@ public record AuditEvent(
         List<AuditedItem> items) {
     /** What became of a message. */
     public enum Ending {
-        /** It was answered; single items may have been rejected. */
+        /** It was answered or acknowledged; single items may have been rejected. */
         ANSWERED,
+        /** It was acknowledged before, and was given the same acknowledgement again without any other effect. */
+        REPEATED,
         /** It was understood and rejected as a whole. */
         REJECTED,
         /** It was turned away before it was understood. */

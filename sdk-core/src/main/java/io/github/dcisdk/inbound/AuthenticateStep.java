@@ -20,7 +20,7 @@ final class AuthenticateStep implements InboundStep {
             boolean bearer = authorization.filter(AuthenticateStep::isBearer).isPresent();
             throw new RefusedRequestException(bearer ? Refusal.TOKEN_INVALID : Refusal.UNAUTHORISED);
         }
-        if (!caller.allows(exchange.operation().request().action())) {
+        if (!caller.allows(exchange.side().action())) {
             throw new RefusedRequestException(Refusal.INSUFFICIENT_SCOPE);
         }
         exchange.caller(caller);

@@ -31,17 +31,21 @@ public final class InboundExchange {
     private final List<Finding> meaningChanging = new ArrayList<>();
     private final List<AuditedItem> auditedItems = new ArrayList<>();
     private int harmless;
-    private @Nullable OperationBinding<?, ?> binding;
+    private @Nullable Binding binding;
     private @Nullable Caller caller;
     private @Nullable MessageSlices slices;
     private @Nullable MsgHeader header;
+    private @Nullable JsonSlice headerJson;
     private @Nullable JsonSlice messageJson;
     private @Nullable EncryptionKey answerKey;
+    private Inbox.@Nullable Seen seen;
     private @Nullable DciObject message;
     private @Nullable String transactionId;
     private @Nullable InboundResponse response;
     private boolean verified;
     private boolean lifetimeChecked;
+    private boolean expired;
+    private boolean repeated;
 
     /**
      * Begins an exchange.
@@ -79,11 +83,21 @@ public final class InboundExchange {
         return binding().operation();
     }
 
-    OperationBinding<?, ?> binding() {
+    /**
+     * The message that comes in at the request's path: the operation's request, or its answer where we are called back;
+     * there from {@link Stage#ROUTE} on.
+     *
+     * @return the side of the operation
+     */
+    public Operation.Side<?> side() {
+        return binding().side();
+    }
+
+    Binding binding() {
         return reached(binding, Stage.ROUTE);
     }
 
-    void binding(OperationBinding<?, ?> value) {
+    void binding(Binding value) {
         binding = value;
     }
 
@@ -147,6 +161,48 @@ public final class InboundExchange {
         return lifetimeChecked;
     }
 
+    /** Notes that a signature proved the sender, and is too old for anything but a repetition. */
+    void expired() {
+        verified = true;
+        lifetimeChecked = true;
+        expired = true;
+    }
+
+    boolean isExpired() {
+        return expired;
+    }
+
+    Inbox.Seen seen() {
+        return reached(seen, Stage.RECOGNISE);
+    }
+
+    void seen(Inbox.Seen value) {
+        seen = value;
+    }
+
+    /** Notes that the delivery was acknowledged before. */
+    void repeated() {
+        repeated = true;
+    }
+
+    boolean isRepeated() {
+        return repeated;
+    }
+
+    /**
+     * The bytes of the header that the signature covers; there from {@link Stage#VERIFY} on. That of an answer or event
+     * holds more than {@link #header()} shows.
+     *
+     * @return the bytes
+     */
+    public JsonSlice headerJson() {
+        return reached(headerJson, Stage.VERIFY);
+    }
+
+    void headerJson(JsonSlice value) {
+        headerJson = value;
+    }
+
     /**
      * The bytes of the message that the signature covers; there from {@link Stage#VERIFY} on. From {@link Stage#DECRYPT}
      * on, those of the message in clear.
@@ -161,9 +217,9 @@ public final class InboundExchange {
         messageJson = value;
     }
 
-    /** Whether the sender is known, by signature or by an entry that admits it without one. */
+    /** Whether the sender is known, by a signature that counts or by an entry that admits it without one. */
     boolean hasTrustedSender() {
-        return messageJson != null;
+        return messageJson != null && (!expired || repeated);
     }
 
     /**
@@ -200,7 +256,7 @@ public final class InboundExchange {
      * The typed message; there from {@link Stage#VALIDATE} on.
      *
      * @param <M> its class
-     * @param side the requesting side of the operation
+     * @param side the side of the operation that comes in
      * @return the message
      * @throws IllegalStateException if the message is of another operation
      */

@@ -11,6 +11,7 @@ import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.SignatureVerifier;
 import io.github.dcisdk.security.TrustedSender;
+import io.github.dcisdk.store.InboxStore;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -57,8 +58,8 @@ public final class MessagePipeline implements InboundHandler {
     public InboundResponse handle(InboundRequest request) {
         InboundExchange exchange = new InboundExchange(request);
         try {
-            for (InboundStep step : steps) {
-                step.handle(exchange);
+            for (int i = 0; i < steps.size() && !exchange.isRepeated(); i++) {
+                steps.get(i).handle(exchange);
             }
             LOG.debug(
                     "{} answered, {} bytes in, {} bytes out, {} findings [{}]",
@@ -67,7 +68,11 @@ public final class MessagePipeline implements InboundHandler {
                     exchange.response().body().length,
                     exchange.findings().size(),
                     exchange.context());
-            return audited(exchange, exchange.response(), Ending.ANSWERED, Optional.empty());
+            return audited(
+                    exchange,
+                    exchange.response(),
+                    exchange.isRepeated() ? Ending.REPEATED : Ending.ANSWERED,
+                    Optional.empty());
         } catch (RefusedRequestException e) {
             return refuse(exchange, e.refusal(), e.explanation());
         } catch (MalformedMessageException e) {
@@ -94,11 +99,11 @@ public final class MessagePipeline implements InboundHandler {
     private InboundResponse reject(InboundExchange exchange, RejectedException rejection) {
         String code = LogText.safe(rejection.reasonCode().orElse("no reason code"));
         LOG.debug("rejected with {} [{}]", code, exchange.context());
-        if (exchange.hasMessage()) {
-            InboundResponse rejected = exchange.binding().reject(exchange, envelopes, rejection);
+        if (exchange.hasMessage() && exchange.binding() instanceof OperationBinding<?, ?> operation) {
+            InboundResponse rejected = operation.reject(exchange, envelopes, rejection);
             return audited(exchange, rejected, Ending.REJECTED, rejection.reasonCode());
         }
-        // Nothing is bound yet that an envelope could answer, so the code goes into an acknowledgement.
+        // Either nothing is bound yet that an envelope could answer, or an acknowledgement is all that is expected.
         String reason = rejection.reasonMessage().orElse(Refusal.BAD_REQUEST.meaning());
         return refuse(exchange, Refusal.BAD_REQUEST, code + ": " + reason);
     }
@@ -135,7 +140,7 @@ public final class MessagePipeline implements InboundHandler {
     public static final class Builder {
         private final Dci dci;
         private final String regType;
-        private final Map<String, OperationBinding<?, ?>> operations = new LinkedHashMap<>();
+        private final Map<String, Binding> bindings = new LinkedHashMap<>();
         private final Map<Stage, List<InboundStep>> ownSteps = new EnumMap<>(Stage.class);
         private InboundAuthentication authentication = InboundAuthentication.bySignatureOnly();
         private AuditSink auditSink = AuditSink.none();
@@ -165,7 +170,51 @@ public final class MessagePipeline implements InboundHandler {
             if (operation.exchange() != Operation.Exchange.SYNCHRONOUS) {
                 throw new IllegalArgumentException(operation + " is not answered in the HTTP response");
             }
-            if (operations.putIfAbsent(path, new OperationBinding<>(operation, handler)) != null) {
+            return bind(path, new OperationBinding<>(operation, handler));
+        }
+
+        /**
+         * Takes requests that are answered by a callback later, or events, for somebody to work on: a message is stored
+         * and acknowledged with 202 (requests) or 200 (events). One {@code message_id} of a sender stands for one content:
+         * the same delivery gets the same acknowledgement again and is not stored again, however late it comes; another
+         * content under the same id is refused. A message that is refused does not use up its id.
+         *
+         * @param <Q> the message that comes in
+         * @param path where the operation is
+         * @param operation an operation that is not synchronous
+         * @param store keeps what is accepted
+         * @param handler decides what is accepted
+         * @return this
+         * @throws IllegalArgumentException if the operation is synchronous, or the path has one already
+         */
+        public <Q extends DciObject> Builder acknowledged(
+                String path, Operation<Q, ?> operation, InboxStore store, AcceptanceHandler<Q> handler) {
+            int status = operation.exchange() == Operation.Exchange.ONE_WAY ? 200 : 202;
+            Inbox inbox = new Inbox(store, dci.clock(), status, true);
+            return bind(path, AcknowledgedBinding.request(operation, handler, inbox));
+        }
+
+        /**
+         * Takes the answers that come later to requests of ours, for somebody to work on: an answer is stored and
+         * acknowledged with 200. As {@link #acknowledged}, but another content under the same {@code message_id} is another
+         * delivery and a finding, because some senders repeat the request's id on every page.
+         *
+         * @param <A> the message that comes in
+         * @param path where we are called back
+         * @param operation the operation of our requests
+         * @param store keeps what is accepted
+         * @param handler decides what is accepted
+         * @return this
+         * @throws IllegalArgumentException if no callback answers the operation, or the path has one already
+         */
+        public <A extends DciObject> Builder callback(
+                String path, Operation<?, A> operation, InboxStore store, AcceptanceHandler<A> handler) {
+            Inbox inbox = new Inbox(store, dci.clock(), 200, false);
+            return bind(path, AcknowledgedBinding.callback(operation, handler, inbox));
+        }
+
+        private Builder bind(String path, Binding binding) {
+            if (bindings.putIfAbsent(path, binding) != null) {
                 throw new IllegalArgumentException("two operations are at " + path);
             }
             return this;
@@ -286,15 +335,15 @@ public final class MessagePipeline implements InboundHandler {
 
         private List<InboundStep> steps(EnvelopeAnswers envelopes) {
             SignatureVerifier verifier = new SignatureVerifier(dci.trustStore(), dci.ownKeys(), dci.clock());
+            UnprovenMessages unproven = new UnprovenMessages(dci.clock());
             Map<Stage, InboundStep> builtIn = new EnumMap<>(Map.of(
-                    Stage.ROUTE, new RouteStep(operations),
+                    Stage.ROUTE, new RouteStep(bindings),
                     Stage.AUTHENTICATE, new AuthenticateStep(authentication),
                     Stage.SLICE, new SliceStep(),
                     Stage.HEADER, new HeaderStep(),
-                    Stage.VERIFY,
-                            new VerifyStep(
-                                    dci.trustStore(), verifier, new WarningLimit(dci.clock()), unsignedNeedsToken),
+                    Stage.VERIFY, new VerifyStep(dci.trustStore(), verifier, unproven, unsignedNeedsToken),
                     Stage.DECRYPT, new DecryptStep(dci, new WarningLimit(dci.clock())),
+                    Stage.RECOGNISE, new RecogniseStep(unproven),
                     Stage.VALIDATE, new ValidateStep(dci, regType, maxItems, receiverRequired),
                     Stage.DISPATCH,
                             exchange -> exchange.response(exchange.binding().dispatch(exchange, envelopes))));

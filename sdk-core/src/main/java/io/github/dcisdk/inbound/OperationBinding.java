@@ -3,17 +3,34 @@ package io.github.dcisdk.inbound;
 import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.message.Operation;
+import java.util.Optional;
 
 /**
- * An operation and what answers it.
+ * An operation and what answers it at once.
  *
  * @param operation the operation
  * @param handler works on its messages
  */
 record OperationBinding<Q extends DciObject, A extends DciObject>(
-        Operation<Q, A> operation, OperationHandler<Q, A> handler) {
+        Operation<Q, A> operation, OperationHandler<Q, A> handler) implements Binding {
 
-    InboundResponse dispatch(InboundExchange exchange, EnvelopeAnswers answers) {
+    @Override
+    public Operation.Side<Q> side() {
+        return operation.request();
+    }
+
+    @Override
+    public boolean isForConsumer() {
+        return false;
+    }
+
+    @Override
+    public Optional<Inbox> inbox() {
+        return Optional.empty();
+    }
+
+    @Override
+    public InboundResponse dispatch(InboundExchange exchange, EnvelopeAnswers answers) {
         A answer = handler.handle(exchange.message(operation.request()), exchange);
         return answers.succeeded(exchange, operation.answer(), answer);
     }

@@ -5,16 +5,16 @@ import java.util.Map;
 
 /** Finds the operation for the path, and takes POST of JSON only. */
 final class RouteStep implements InboundStep {
-    private final Map<String, OperationBinding<?, ?>> operationsByPath;
+    private final Map<String, Binding> operationsByPath;
 
-    RouteStep(Map<String, OperationBinding<?, ?>> operationsByPath) {
+    RouteStep(Map<String, Binding> operationsByPath) {
         this.operationsByPath = Map.copyOf(operationsByPath);
     }
 
     @Override
     public void handle(InboundExchange exchange) {
         InboundRequest request = exchange.request();
-        OperationBinding<?, ?> binding = operationsByPath.get(request.path());
+        Binding binding = operationsByPath.get(request.path());
         if (binding == null) {
             throw new RefusedRequestException(Refusal.NOT_FOUND);
         }

@@ -13,12 +13,20 @@ public enum Stage {
     SLICE,
     /** The header is bound, and names a sender. Its content is still only a claim. */
     HEADER,
-    /** The signature proves the sender; header and message are what it covers. */
+    /**
+     * The signature proves the sender; header and message are what it covers. Where messages are acknowledged, it may be
+     * too old until {@link #RECOGNISE}: what was acknowledged once is known again however late it comes.
+     */
     VERIFY,
     /** The message is in clear. */
     DECRYPT,
+    /**
+     * The delivery is not one that was acknowledged before, and its signature is in time. A repetition has got its answer
+     * and goes no further: no later step sees it.
+     */
+    RECOGNISE,
     /** The sender may do this, and the message is bound and complete. Deviations are in the findings. */
     VALIDATE,
-    /** The application has answered. */
+    /** The application has answered, or the message is stored and acknowledged. */
     DISPATCH
 }

@@ -51,7 +51,7 @@ final class ValidateStep implements InboundStep {
     @Override
     public void handle(InboundExchange exchange) {
         MsgHeader header = exchange.header();
-        String action = exchange.operation().request().action();
+        String action = exchange.side().action();
         boolean allowed = header.senderId()
                 .flatMap(dci.trustStore()::sender)
                 .filter(sender -> sender.allows(action, regType))
@@ -64,8 +64,12 @@ final class ValidateStep implements InboundStep {
             throw new RefusedRequestException(
                     Refusal.RECEIVER_INVALID, new Finding("/header/receiver_id", Rule.RECEIVER));
         }
-        int items = bind(exchange.operation().request(), exchange);
-        checkHeader(exchange, items);
+        int items = bind(exchange.side(), exchange);
+        if (exchange.binding().isForConsumer()) {
+            requireUsable(exchange, items);
+        } else {
+            checkHeader(exchange, items);
+        }
     }
 
     private static <M extends DciObject> int bind(Operation.Side<M> side, InboundExchange exchange) {
@@ -74,22 +78,24 @@ final class ValidateStep implements InboundStep {
         }
         M message = Json.read(json, side.type(), "/message", exchange::report);
         exchange.message(side, message);
+        if (!exchange.binding().isForConsumer()) {
+            requireClear(json, side, exchange);
+        }
+        String transactionId = side.transactionId().apply(message).orElse("");
+        int length = transactionId.codePointCount(0, transactionId.length());
+        if (transactionId.isBlank() || length > MAX_TRANSACTION_ID) {
+            throw refused("/message/transaction_id", Rule.LENGTH);
+        }
+        return side.itemCount().applyAsInt(message);
+    }
+
+    private static void requireClear(JsonValue.JsonObject json, Operation.Side<?> side, InboundExchange exchange) {
         for (Finding finding : exchange.meaningChangingFindings()) {
             if (MESSAGE_OR_ITEM.matcher(finding.pointer()).matches()) {
                 throw new RefusedRequestException(Refusal.BAD_REQUEST, finding);
             }
         }
         requireItems(json, side);
-        String transactionId = side.transactionId().apply(message).orElse("");
-        int length = transactionId.codePointCount(0, transactionId.length());
-        if (transactionId.isBlank() || length > MAX_TRANSACTION_ID) {
-            throw refused("/message/transaction_id", Rule.LENGTH);
-        }
-        int items = side.itemCount().applyAsInt(message);
-        if (items == 0) {
-            throw refused("/message", Rule.NO_ITEMS);
-        }
-        return items;
     }
 
     /** An item that holds nothing is skipped by the typed view, which would move all places behind it. */
@@ -120,8 +126,21 @@ final class ValidateStep implements InboundStep {
         return new RefusedRequestException(Refusal.BAD_REQUEST, new Finding(pointer, rule));
     }
 
+    /**
+     * Answers and events are read in whatever form they come, and their counts prove nothing; but they must be what the
+     * path is for, and in time.
+     */
+    private void requireUsable(InboundExchange exchange, int items) {
+        requireAction(exchange);
+        requireFresh(exchange);
+        requireAtMost(items);
+    }
+
     private void checkHeader(InboundExchange exchange, int items) {
         MsgHeader header = exchange.header();
+        if (items == 0) {
+            throw refused("/message", Rule.NO_ITEMS);
+        }
         for (Finding finding : exchange.meaningChangingFindings()) {
             if (finding.pointer().startsWith("/header")) {
                 throw broken(finding);
@@ -133,15 +152,27 @@ final class ValidateStep implements InboundStep {
         if (header.version().filter(version -> !version.equals(VERSION)).isPresent()) {
             throw broken(new Finding("/header/version", Rule.VERSION));
         }
-        if (!header.action().equals(Optional.of(exchange.operation().request().action()))) {
-            throw broken(new Finding("/header/action", Rule.ACTION));
-        }
-        if (!exchange.isLifetimeChecked() && !isFresh(header.messageTs())) {
-            throw broken(new Finding("/header/message_ts", Rule.FRESHNESS));
-        }
+        requireAction(exchange);
+        requireFresh(exchange);
         if (!header.totalCount().equals(Optional.of((long) items))) {
             throw broken(new Finding("/header/total_count", Rule.TOTAL_COUNT));
         }
+        requireAtMost(items);
+    }
+
+    private static void requireAction(InboundExchange exchange) {
+        if (!exchange.header().action().equals(Optional.of(exchange.side().action()))) {
+            throw broken(new Finding("/header/action", Rule.ACTION));
+        }
+    }
+
+    private void requireFresh(InboundExchange exchange) {
+        if (!exchange.isLifetimeChecked() && !isFresh(exchange.header().messageTs())) {
+            throw broken(new Finding("/header/message_ts", Rule.FRESHNESS));
+        }
+    }
+
+    private void requireAtMost(int items) {
         if (items > maxItems) {
             throw new RejectedException(
                     MsgHeaderStatusReasonCode.RJCT_TOTAL_COUNT_LIMIT_EXCEEDED.code(),

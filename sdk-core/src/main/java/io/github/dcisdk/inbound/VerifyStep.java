@@ -5,28 +5,26 @@ import io.github.dcisdk.json.Json;
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.MessageSlices;
 import io.github.dcisdk.json.Rule;
+import io.github.dcisdk.message.MsgCallbackHeader;
 import io.github.dcisdk.message.MsgHeader;
 import io.github.dcisdk.security.SignatureCheck;
 import io.github.dcisdk.security.SignatureVerifier;
 import io.github.dcisdk.security.TrustStore;
 import io.github.dcisdk.security.TrustedSender;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Proves who sent the message, and replaces the claimed header by the one that the signature covers. */
 final class VerifyStep implements InboundStep {
-    private static final Logger LOG = LoggerFactory.getLogger(VerifyStep.class);
-
     private final TrustStore trustStore;
     private final SignatureVerifier verifier;
-    private final WarningLimit warnings;
+    private final UnprovenMessages unproven;
     private final boolean unsignedNeedsToken;
 
-    VerifyStep(TrustStore trustStore, SignatureVerifier verifier, WarningLimit warnings, boolean unsignedNeedsToken) {
+    VerifyStep(
+            TrustStore trustStore, SignatureVerifier verifier, UnprovenMessages unproven, boolean unsignedNeedsToken) {
         this.trustStore = trustStore;
         this.verifier = verifier;
-        this.warnings = warnings;
+        this.unproven = unproven;
         this.unsignedNeedsToken = unsignedNeedsToken;
     }
 
@@ -46,7 +44,7 @@ final class VerifyStep implements InboundStep {
             if (unsignedNeedsToken && tokenOwner.isEmpty()) {
                 // Neither signature nor token: nothing says who this is. Seen at once where the set-up is checked, and
                 // here where trust entries come and go, or a check of one's own admits callers without naming them.
-                throw refused(exchange, Rule.SIGNATURE_MISSING, "NEITHER_SIGNATURE_NOR_TOKEN");
+                throw unproven.refused(exchange, Rule.SIGNATURE_MISSING, "NEITHER_SIGNATURE_NOR_TOKEN");
             }
             slices.ambiguities().forEach(exchange::reportOnly);
             accept(exchange, slices.header().orElseThrow(), message);
@@ -68,26 +66,27 @@ final class VerifyStep implements InboundStep {
         if (check instanceof SignatureCheck.Verified verified) {
             accept(exchange, verified.content().header(), verified.content().message());
             exchange.verified(verified.content().expires().isPresent());
+        } else if (check instanceof SignatureCheck.Expired expired
+                && exchange.binding().inbox().isPresent()) {
+            accept(exchange, expired.content().header(), expired.content().message());
+            exchange.expired();
         } else if (check instanceof SignatureCheck.Failed failed) {
-            throw refused(exchange, failed.reason().rule(), failed.reason().name());
+            throw unproven.refused(
+                    exchange, failed.reason().rule(), failed.reason().name());
         } else {
-            throw refused(exchange, Rule.SIGNATURE_EXPIRED, "EXPIRED");
+            throw unproven.refused(exchange, Rule.SIGNATURE_EXPIRED, "EXPIRED");
         }
-    }
-
-    private RefusedRequestException refused(InboundExchange exchange, Rule rule, String reason) {
-        if (warnings.allows()) {
-            LOG.warn("not authentic: {} [{}]", reason, exchange.context());
-        } else {
-            LOG.debug("not authentic: {} [{}]", reason, exchange.context());
-        }
-        exchange.report(new Finding("/signature", rule));
-        return new RefusedRequestException(
-                rule == Rule.SIGNATURE_MISSING ? Refusal.SIGNATURE_MISSING : Refusal.SIGNATURE_INVALID);
     }
 
     private static void accept(InboundExchange exchange, JsonSlice header, JsonSlice message) {
-        exchange.header(Json.read(header, MsgHeader.TYPE, "/header", exchange::report));
+        if (exchange.binding().isForConsumer()) {
+            // That of an answer or event requires other members; what it shares with a request's is read twice.
+            Json.read(header, MsgCallbackHeader.TYPE, "/header", exchange::report);
+            exchange.header(Json.read(header, MsgHeader.TYPE, "/header", finding -> {}));
+        } else {
+            exchange.header(Json.read(header, MsgHeader.TYPE, "/header", exchange::report));
+        }
+        exchange.headerJson(header);
         exchange.messageJson(message);
     }
 }

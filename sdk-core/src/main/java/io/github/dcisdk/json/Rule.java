@@ -120,6 +120,11 @@ public enum Rule {
             RuleClass.MEANING_CHANGING,
             "The total counts the records of all pages and is the same on each page."),
 
+    /** The sender used the id before, for another message. */
+    DELIVERY_CONTENT("delivery.other-content", RuleClass.MEANING_CHANGING, "A message_id stands for one content."),
+    /** An item that was final came again with other data: a correction, or one name for two things. */
+    ITEM_CHANGED("delivery.item-changed", RuleClass.MEANING_CHANGING, "An item that was final stays as it is."),
+
     /** A signature is there. */
     SIGNATURE_MISSING("signature.missing", RuleClass.MEANING_CHANGING, "The message is signed."),
     /** The signature proves sender and content. */
