@@ -2,6 +2,7 @@ package io.github.dcisdk.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.inbound.JwksEndpoint;
 import io.github.dcisdk.message.Query;
@@ -42,6 +43,7 @@ class KeyRotationTest {
 
     private static RegistryEndpoint endpoint(Dci registry) {
         return RegistryEndpoint.of(registry, Fixture.REGISTRY)
+                .audit(AuditSink.none())
                 .search(
                         Fixture.PERSON,
                         (query, context) -> SearchResult.all(List.of(Person.builder()

@@ -14,6 +14,7 @@ import io.github.dcisdk.client.SearchPage;
 import io.github.dcisdk.error.ErrorCode;
 import io.github.dcisdk.error.RefusedException;
 import io.github.dcisdk.error.UnavailableException;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.inbound.Refusal;
 import io.github.dcisdk.inbound.Stage;
@@ -96,6 +97,7 @@ class EncryptedExchangeTest {
                         .trust(other()))
                 .build();
         RegistryEndpoint endpoint = RegistryEndpoint.of(dci, TestRegistry.PROFILE)
+                .audit(AuditSink.none())
                 .search(TestRegistry.PERSON, (query, context) -> {
                     handled.incrementAndGet();
                     return SearchResult.all(people(query));

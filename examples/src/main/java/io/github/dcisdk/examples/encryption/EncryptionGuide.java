@@ -5,6 +5,7 @@ import io.github.dcisdk.client.DciClient;
 import io.github.dcisdk.crvs.Crvs;
 import io.github.dcisdk.crvs.CrvsClient;
 import io.github.dcisdk.crvs.CrvsPerson;
+import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.registry.RegistryEndpoint;
 import io.github.dcisdk.registry.SearchHandler;
 import io.github.dcisdk.security.DecryptionKey;
@@ -73,6 +74,7 @@ final class EncryptionGuide {
 
     static RegistryEndpoint endpoint(Dci dci, SearchHandler<CrvsPerson> handler) {
         return RegistryEndpoint.of(dci, Crvs.PROFILE)
+                .audit(AuditSink.none())
                 .search(Crvs.PERSON, handler)
                 .build();
     }
