@@ -14,6 +14,7 @@ import io.github.dcisdk.profile.PeerProfile;
 import io.github.dcisdk.security.EncryptionKey;
 import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.EnvelopeWriter;
+import io.github.dcisdk.security.KeySource;
 import io.github.dcisdk.security.MessageEncrypter;
 import io.github.dcisdk.security.SignatureScheme;
 import io.github.dcisdk.security.TrustedSender;
@@ -242,6 +243,7 @@ public final class DciClient {
         private Authentication authentication = Authentication.none();
         private PeerProfile profile = PeerProfile.STANDARD;
         private final List<VerificationKey> keys = new ArrayList<>();
+        private @Nullable KeySource keySource;
         private boolean unsigned;
         private @Nullable EncryptionKey encryptionKey;
         private @Nullable EncryptionPolicy answerEncryption;
@@ -304,6 +306,17 @@ public final class DciClient {
          */
         public Builder trust(VerificationKey key) {
             keys.add(Objects.requireNonNull(key, "key"));
+            return this;
+        }
+
+        /**
+         * Trusts answers that are signed with a key that the peer publishes.
+         *
+         * @param source where, for example a {@link io.github.dcisdk.security.JwksSource}; instead of single keys
+         * @return this
+         */
+        public Builder trust(KeySource source) {
+            this.keySource = Objects.requireNonNull(source, "source");
             return this;
         }
 
@@ -419,15 +432,21 @@ public final class DciClient {
             if (baseUrl == null) {
                 throw new IllegalStateException("no address of peer " + peerId + ": call baseUrl(..)");
             }
-            if (keys.isEmpty() != unsigned) {
+            boolean signed = !keys.isEmpty() || keySource != null;
+            if (signed == unsigned) {
                 throw new IllegalStateException(
-                        keys.isEmpty()
-                                ? "nothing proves the answers of peer " + peerId
-                                        + ": call trust(..) with its public key, or"
-                                        + " acceptUnsignedAnswers() if it cannot sign"
-                                : "peer " + peerId
+                        unsigned
+                                ? "peer " + peerId
                                         + " has a key, so its answers are signed: leave acceptUnsignedAnswers()"
-                                        + " or trust(..) out");
+                                        + " or trust(..) out"
+                                : "nothing proves the answers of peer " + peerId
+                                        + ": call trust(..) with its public key, or"
+                                        + " acceptUnsignedAnswers() if it cannot sign");
+            }
+            if (keySource != null && !keys.isEmpty()) {
+                throw new IllegalStateException(
+                        "peer " + peerId
+                                + " has single keys and a source of keys: leave one of both out, or give a KeySource that has all");
             }
             if (dci.ownKeys().stream().anyMatch(own -> keys.stream().anyMatch(own::isSameKey))) {
                 throw new IllegalArgumentException(
@@ -437,11 +456,7 @@ public final class DciClient {
             dci.transport().requireAddress(baseUrl);
             String url = baseUrl.toString();
             URI base = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-            TrustedSender trusted = encrypting(
-                    unsigned
-                            ? TrustedSender.withoutSignature(peerId)
-                            : TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new))
-                                    .withSchemes(signatureScheme));
+            TrustedSender trusted = encrypting(trusted());
             trusted.requireUsable();
             dci.requireEncryptionPossible(trusted);
             return new DciClient(
@@ -471,6 +486,16 @@ public final class DciClient {
             boolean required =
                     answerEncryption == EncryptionPolicy.REQUIRED || (key != null && answerEncryption == null);
             return required ? peer.requireEncryption() : refused ? peer.refuseEncryption() : peer;
+        }
+
+        private TrustedSender trusted() {
+            if (unsigned) {
+                return TrustedSender.withoutSignature(peerId);
+            }
+            TrustedSender sender = keySource == null
+                    ? TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new))
+                    : TrustedSender.signing(peerId, keySource);
+            return sender.withSchemes(signatureScheme);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.github.dcisdk.inbound.InboundHandler;
 import io.github.dcisdk.inbound.InboundRequest;
 import io.github.dcisdk.inbound.InboundResponse;
 import io.github.dcisdk.inbound.InboundStep;
+import io.github.dcisdk.inbound.JwksEndpoint;
 import io.github.dcisdk.inbound.MessagePipeline;
 import io.github.dcisdk.inbound.Refusal;
 import io.github.dcisdk.inbound.Stage;
@@ -19,16 +20,21 @@ import java.util.Map;
 
 /**
  * A registry's answering side: takes DCI requests, checks them, asks the registry's handlers, and gives signed answers.
- * Only senders that {@link Dci.Builder#trust} names are answered. Immutable, thread-safe; serve it with {@link
- * io.github.dcisdk.inbound.JdkHttpServer} or an adapter for another server.
+ * Only senders that {@link Dci.Builder#trust} names are answered. Our public keys stand at {@link JwksEndpoint#PATH}, for
+ * everybody. Immutable, thread-safe; serve it with {@link io.github.dcisdk.inbound.JdkHttpServer} or an adapter for another
+ * server.
  */
 public final class RegistryEndpoint implements InboundHandler {
     private final RegistryProfile profile;
     private final MessagePipeline pipeline;
+    private final String keysPath;
+    private final JwksEndpoint keys;
 
-    private RegistryEndpoint(RegistryProfile profile, MessagePipeline pipeline) {
+    private RegistryEndpoint(RegistryProfile profile, MessagePipeline pipeline, String keysPath, JwksEndpoint keys) {
         this.profile = profile;
         this.pipeline = pipeline;
+        this.keysPath = keysPath;
+        this.keys = keys;
     }
 
     /**
@@ -44,7 +50,7 @@ public final class RegistryEndpoint implements InboundHandler {
 
     @Override
     public InboundResponse handle(InboundRequest request) {
-        return pipeline.handle(request);
+        return request.path().equals(keysPath) ? keys.handle(request) : pipeline.handle(request);
     }
 
     @Override
@@ -210,7 +216,7 @@ public final class RegistryEndpoint implements InboundHandler {
             }
             SearchService service = new SearchService(profile, searches, maxPageSize, dci.clock());
             pipeline.operation(basePath + Operation.SYNC_SEARCH.path(), Operation.SYNC_SEARCH, service::answer);
-            return new RegistryEndpoint(profile, pipeline.build());
+            return new RegistryEndpoint(profile, pipeline.build(), basePath + JwksEndpoint.PATH, JwksEndpoint.of(dci));
         }
     }
 }

@@ -15,7 +15,7 @@ public enum SignatureFailure {
     UNREADABLE_CONTENT(Rule.SIGNATURE_INVALID),
     /** The header names no sender, or one that the trust store does not hold. */
     UNKNOWN_SENDER(Rule.SIGNATURE_INVALID),
-    /** The trust entry holds a key of our own: a message of ours, sent back to us, would pass for the sender's. */
+    /** The key is our own: a message of ours, sent back to us, would pass for the sender's. */
     OWN_KEY(Rule.SIGNATURE_INVALID),
     /** The signature does not have a form that the sender may use. */
     UNKNOWN_FORM(Rule.SIGNATURE_INVALID),

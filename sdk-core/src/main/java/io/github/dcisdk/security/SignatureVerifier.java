@@ -22,7 +22,7 @@ public final class SignatureVerifier {
      * Creates a verifier.
      *
      * @param trustStore who is believed
-     * @param ownKeys our own public keys; a trust entry that holds one proves nothing
+     * @param ownKeys our own public keys; what is signed with one proves nothing
      * @param clock the time of receipt
      */
     public SignatureVerifier(TrustStore trustStore, Collection<VerificationKey> ownKeys, Clock clock) {
@@ -71,18 +71,17 @@ public final class SignatureVerifier {
         } else if (known.isEmpty()) {
             return failed(SignatureFailure.UNKNOWN_SENDER);
         }
-        TrustedSender sender = known.get();
-        if (ownKeys.stream().anyMatch(sender::holdsKey)) {
-            return failed(SignatureFailure.OWN_KEY);
-        }
-        return check(sender, slices.signature().get(), slices);
+        return check(known.get(), slices.signature().get(), slices);
     }
 
     private SignatureCheck check(TrustedSender sender, String signature, MessageSlices slices) {
         for (SignatureScheme scheme : sender.schemes()) {
             if (scheme.recognises(signature)) {
                 SignatureCheck check = scheme.verify(sender, slices, clock.instant());
-                return isOf(sender, check) ? check : failed(SignatureFailure.WRONG_SENDER);
+                if (!isOf(sender, check)) {
+                    return failed(SignatureFailure.WRONG_SENDER);
+                }
+                return isOurs(check) ? failed(SignatureFailure.OWN_KEY) : check;
             }
         }
         return failed(SignatureFailure.UNKNOWN_FORM);
@@ -93,6 +92,13 @@ public final class SignatureVerifier {
         return content(check)
                 .filter(content -> !content.senderId().equals(sender.senderId()) || !sender.holdsKey(content.key()))
                 .isEmpty();
+    }
+
+    /** A message of ours that is sent back to us would pass for the sender's. */
+    private boolean isOurs(SignatureCheck check) {
+        return content(check)
+                .filter(content -> ownKeys.stream().anyMatch(content.key()::isSameKey))
+                .isPresent();
     }
 
     private static Optional<VerifiedContent> content(SignatureCheck check) {

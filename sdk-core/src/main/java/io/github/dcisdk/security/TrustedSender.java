@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrustedSender {
     private final String senderId;
-    private final List<VerificationKey> keys;
+    private final KeySource keys;
     private final List<SignatureScheme> schemes;
     private final Set<String> actions;
     private final Set<String> regTypes;
@@ -23,7 +23,7 @@ public final class TrustedSender {
 
     private TrustedSender(
             String senderId,
-            List<VerificationKey> keys,
+            KeySource keys,
             List<SignatureScheme> schemes,
             Set<String> actions,
             Set<String> regTypes,
@@ -33,7 +33,7 @@ public final class TrustedSender {
             throw new IllegalArgumentException("a trust entry needs a sender_id; the one given is blank");
         }
         this.senderId = senderId;
-        this.keys = List.copyOf(keys);
+        this.keys = keys;
         this.schemes = List.copyOf(schemes);
         this.actions = Set.copyOf(actions);
         this.regTypes = Set.copyOf(regTypes);
@@ -54,20 +54,24 @@ public final class TrustedSender {
             throw new IllegalArgumentException("sender " + senderId
                     + " has no key; give at least one, or use withoutSignature for a peer that cannot sign");
         }
-        Set<String> ids = new HashSet<>();
-        for (VerificationKey key : keys) {
-            if (!ids.add(key.keyId())) {
-                throw new IllegalArgumentException("sender " + senderId + " has two keys with the id " + key.keyId());
-            }
+        try {
+            return signing(senderId, KeySource.of(keys));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("sender " + senderId + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * A sender that signs in the default form, with keys from elsewhere. May do everything until narrowed.
+     *
+     * @param senderId its {@code sender_id}
+     * @param keys where its keys come from, for example a {@link JwksSource}
+     * @return the entry
+     * @throws IllegalArgumentException if the identity is blank
+     */
+    public static TrustedSender signing(String senderId, KeySource keys) {
         return new TrustedSender(
-                senderId,
-                List.of(keys),
-                List.of(SignatureSchemes.DEFAULT),
-                Set.of(),
-                Set.of(),
-                EncryptionPolicy.ACCEPTED,
-                null);
+                senderId, keys, List.of(SignatureSchemes.DEFAULT), Set.of(), Set.of(), EncryptionPolicy.ACCEPTED, null);
     }
 
     /**
@@ -79,7 +83,8 @@ public final class TrustedSender {
      * @throws IllegalArgumentException if the identity is blank
      */
     public static TrustedSender withoutSignature(String senderId) {
-        return new TrustedSender(senderId, List.of(), List.of(), Set.of(), Set.of(), EncryptionPolicy.ACCEPTED, null);
+        return new TrustedSender(
+                senderId, new FixedKeys(List.of()), List.of(), Set.of(), Set.of(), EncryptionPolicy.ACCEPTED, null);
     }
 
     /**
@@ -167,13 +172,16 @@ public final class TrustedSender {
 
     /**
      * Checks that each form of signature that the sender may use has a key that can sign so, when it is configured and not
-     * when the first message comes.
+     * when the first message comes. Of keys that have to be fetched, nothing is known then.
      *
      * @throws IllegalArgumentException if one has none; the message says which
      */
     public void requireUsable() {
+        if (!(keys instanceof FixedKeys fixed)) {
+            return;
+        }
         for (SignatureScheme scheme : schemes) {
-            if (keys.stream().noneMatch(key -> scheme.supports(key.algorithm()))) {
+            if (fixed.keys().stream().noneMatch(key -> scheme.supports(key.algorithm()))) {
                 throw new IllegalArgumentException("no key of sender " + senderId + " can sign with the scheme "
                         + scheme.name() + ": give it another key, or withSchemes(..) that fit its keys");
             }
@@ -199,22 +207,22 @@ public final class TrustedSender {
     }
 
     /**
-     * The keys of the sender.
+     * The keys of the sender. May take some seconds if they have to be fetched.
      *
-     * @return empty if it is admitted without signature
+     * @return empty if it is admitted without signature, or if none can be had
      */
     public List<VerificationKey> keys() {
-        return keys;
+        return keys.keys();
     }
 
     /**
-     * Looks a key up.
+     * Looks a key up. May take some seconds if it has to be fetched.
      *
      * @param keyId its id
      * @return the key, if the sender has it
      */
     public Optional<VerificationKey> key(String keyId) {
-        return keys.stream().filter(key -> key.keyId().equals(keyId)).findFirst();
+        return keys.key(keyId);
     }
 
     /**
@@ -224,7 +232,8 @@ public final class TrustedSender {
      * @return true if it does
      */
     public boolean holdsKey(VerificationKey key) {
-        return keys.stream().anyMatch(key::isSameKey);
+        return key(key.keyId()).filter(key::isSameKey).isPresent()
+                || keys().stream().anyMatch(key::isSameKey);
     }
 
     /**
@@ -273,7 +282,7 @@ public final class TrustedSender {
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>(List.of(senderId));
-        parts.add(isUnsigned() ? "without signature" : keys.size() + " keys");
+        parts.add(isUnsigned() ? "without signature" : keys.toString());
         if (!actions.isEmpty()) {
             parts.add("actions " + actions);
         }

@@ -1,0 +1,349 @@
+package io.github.dcisdk.security;
+
+import io.github.dcisdk.error.DciException;
+import io.github.dcisdk.error.LogText;
+import io.github.dcisdk.error.UnavailableException;
+import io.github.dcisdk.transport.AddressGuard;
+import io.github.dcisdk.transport.HttpAnswer;
+import io.github.dcisdk.transport.HttpCall;
+import io.github.dcisdk.transport.HttpTransport;
+import io.github.dcisdk.transport.RetryPolicy;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys that a sender publishes as a {@link JwkSet}, usually at {@code /.well-known/jwks.json}. They are fetched when
+ * the first message comes and kept; fetched again when they have grown old, and when a message names a key that is not
+ * among them, but not more often than an interval allows. One request is made at a time; meanwhile, who has the key at hand
+ * does not wait for it. While the place is down, the last keys are used, for a bounded time. A key that is no longer
+ * published is no longer believed.
+ *
+ * <p>Only {@code https} to public addresses is called unless {@link Builder#guard} permits more, and redirects are not
+ * followed. Thread-safe. Of the keys, private ones and those of other kinds or for other uses are left out and logged.
+ */
+public final class JwksSource implements KeySource {
+    private static final Logger LOG = LoggerFactory.getLogger(JwksSource.class);
+    private static final String WELL_KNOWN = "/.well-known/jwks.json";
+
+    private final URI uri;
+    private final AddressGuard guard;
+    private final HttpTransport transport;
+    private final Clock clock;
+    private final Duration refreshAfter;
+    private final Duration interval;
+    private final Duration staleFor;
+    private final Duration timeout;
+    private final ReentrantLock fetching = new ReentrantLock();
+    private volatile Fetched fetched = Fetched.NOTHING;
+    private @Nullable Instant lastTry;
+
+    private JwksSource(Builder builder) {
+        this.uri = builder.uri;
+        this.guard = builder.guard;
+        this.clock = builder.clock;
+        this.transport =
+                builder.transport == null ? HttpTransport.builder().clock(clock).build() : builder.transport;
+        this.refreshAfter = builder.refreshAfter;
+        this.interval = builder.interval;
+        this.staleFor = builder.staleFor;
+        this.timeout = builder.timeout;
+    }
+
+    /**
+     * Keys from an address.
+     *
+     * @param uri the {@code https} address of the key set
+     * @return the source, with the defaults that the methods of {@link Builder} name
+     * @throws IllegalArgumentException if the address is none
+     */
+    public static JwksSource at(String uri) {
+        return builder(uri).build();
+    }
+
+    /**
+     * Begins the set-up of a source.
+     *
+     * @param uri the {@code https} address of the key set
+     * @return a builder
+     * @throws IllegalArgumentException if the address is none
+     */
+    public static Builder builder(String uri) {
+        return new Builder(URI.create(uri));
+    }
+
+    /**
+     * Begins the set-up of a source at {@code /.well-known/jwks.json} below a sender's identity, which is an address with
+     * some systems, such as OpenCRVS. Only for senders that you have chosen to trust: an identity that hosts its own keys
+     * proves nothing.
+     *
+     * @param senderId the {@code sender_id}, an {@code https} address
+     * @return a builder
+     * @throws IllegalArgumentException if the identity is no address
+     */
+    public static Builder wellKnown(String senderId) {
+        return builder((senderId.endsWith("/") ? senderId.substring(0, senderId.length() - 1) : senderId) + WELL_KNOWN);
+    }
+
+    /**
+     * What was fetched and when.
+     *
+     * @param keys the keys
+     * @param at the time; null if nothing was
+     */
+    private record Fetched(
+            FixedKeys keys, List<String> skipped, @Nullable Instant at) {
+        static final Fetched NOTHING = new Fetched(new FixedKeys(List.of()), List.of(), null);
+
+        /** A clock that was set back makes nothing older. */
+        boolean isOlderThan(Duration age, Instant now) {
+            return at == null || Duration.between(at, now).compareTo(age) > 0;
+        }
+    }
+
+    @Override
+    public Optional<VerificationKey> key(String keyId) {
+        Fetched known = usable();
+        Optional<VerificationKey> key = known.keys().key(keyId);
+        if (key.isPresent() && !known.isOlderThan(refreshAfter, clock.instant())) {
+            return key;
+        }
+        refresh(known, key.isEmpty());
+        return usable().keys().key(keyId);
+    }
+
+    @Override
+    public List<VerificationKey> keys() {
+        Fetched known = usable();
+        if (known.isOlderThan(refreshAfter, clock.instant())) {
+            refresh(known, known.keys().keys().isEmpty());
+        }
+        return usable().keys().keys();
+    }
+
+    private Fetched usable() {
+        Fetched known = fetched;
+        return known.isOlderThan(staleFor, clock.instant()) ? Fetched.NOTHING : known;
+    }
+
+    /** Fetches the keys, unless somebody else does or just did. */
+    private void refresh(Fetched known, boolean waits) {
+        try {
+            // A fetch ends in time, so this waits no longer than for one.
+            boolean mine = waits ? fetching.tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS) : fetching.tryLock();
+            if (mine) {
+                try {
+                    if (usable().equals(known) && isDue()) {
+                        tryToFetch();
+                    }
+                } finally {
+                    fetching.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // Whoever is interrupted uses what is there.
+        }
+    }
+
+    private boolean isDue() {
+        Instant last = lastTry;
+        Instant now = clock.instant();
+        return last == null || now.isBefore(last) || !now.isBefore(last.plus(interval));
+    }
+
+    private void tryToFetch() {
+        try {
+            fetch();
+        } catch (DciException | IllegalArgumentException | IllegalStateException e) {
+            Fetched known = usable();
+            LOG.warn(
+                    "{}: the keys cannot be fetched, {} known ones stay in use: {}",
+                    this,
+                    known.keys().keys().size(),
+                    e.getMessage());
+        }
+    }
+
+    private void fetch() {
+        lastTry = clock.instant();
+        HttpAnswer answer = transport.send(HttpCall.get(uri)
+                .header("Accept", "application/jwk-set+json, application/json")
+                .guard(guard)
+                .retry(RetryPolicy.none())
+                .callTimeout(timeout)
+                .maxResponseBytes(JwkSet.MAX_BYTES)
+                .build());
+        if (answer.status() != 200) {
+            throw new IllegalArgumentException("HTTP status " + answer.status() + " instead of 200");
+        }
+        JwkSet set = JwkSet.parse(answer.body());
+        Fetched before = fetched;
+        fetched = new Fetched(new FixedKeys(set.keys()), set.skipped(), clock.instant());
+        if (!before.keys().equals(fetched.keys())) {
+            LOG.info(
+                    "{}: {} keys, {} before",
+                    this,
+                    set.keys().size(),
+                    before.keys().keys().size());
+        }
+        if (!before.skipped().equals(set.skipped())) {
+            set.skipped().forEach(skipped -> LOG.warn("{}: left out {}", this, LogText.safe(skipped)));
+        }
+    }
+
+    /**
+     * Fetches the keys now, so that a mistake is found when the program starts and not when the first message comes.
+     *
+     * @throws UnavailableException if the place cannot be reached; where its address is refused, the message names the
+     *     method that would permit it
+     * @throws IllegalArgumentException if what stands there is no key set, or holds no key that can be used
+     */
+    public void load() {
+        fetching.lock();
+        try {
+            fetch();
+            if (fetched.keys().keys().isEmpty()) {
+                throw new IllegalArgumentException(this + " holds no key that can be used");
+            }
+        } finally {
+            fetching.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "JwksSource[" + LogText.safe(Objects.requireNonNullElse(uri.getHost(), "?")) + "]";
+    }
+
+    /** Sets a source up. Not thread-safe. */
+    public static final class Builder {
+        private final URI uri;
+        private AddressGuard guard = AddressGuard.PUBLIC_ONLY;
+        private @Nullable HttpTransport transport;
+        private Clock clock = Clock.systemUTC();
+        private Duration refreshAfter = Duration.ofMinutes(10);
+        private Duration interval = Duration.ofSeconds(10);
+        private Duration staleFor = Duration.ofHours(24);
+        private Duration timeout = Duration.ofSeconds(10);
+
+        private Builder(URI uri) {
+            if (uri.getHost() == null || uri.getScheme() == null) {
+                throw new IllegalArgumentException("the place of a key set is an https address, such as"
+                        + " https://crvs.example.gov/.well-known/jwks.json");
+            }
+            this.uri = uri;
+        }
+
+        /**
+         * Says which addresses may be called.
+         *
+         * @param value {@link AddressGuard#PUBLIC_ONLY} by default; with {@link AddressGuard#allowPrivate()} for a sender in
+         *     the same private network
+         * @return this
+         */
+        public Builder guard(AddressGuard value) {
+            this.guard = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Says over what the keys are fetched.
+         *
+         * @param value a transport; one of the source's own by default
+         * @return this
+         */
+        public Builder transport(HttpTransport value) {
+            this.transport = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Says by what time the age of keys is known; for tests.
+         *
+         * @param value the system's clock by default
+         * @return this
+         */
+        public Builder clock(Clock value) {
+            this.clock = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Says when keys are old: they are fetched again with the next message. This is how long a key stays in use after
+         * its owner has taken it back.
+         *
+         * @param age 10 minutes by default
+         * @return this
+         * @throws IllegalArgumentException if the time is not above 0
+         */
+        public Builder refreshAfter(Duration age) {
+            this.refreshAfter = positive(age, "refreshAfter");
+            return this;
+        }
+
+        /**
+         * Says how far apart fetches are at least, even if messages name keys that nobody knows or the place is down.
+         *
+         * @param time 10 s by default
+         * @return this
+         * @throws IllegalArgumentException if the time is not above 0
+         */
+        public Builder interval(Duration time) {
+            this.interval = positive(time, "interval");
+            return this;
+        }
+
+        /**
+         * Says how long keys are used while the place is down.
+         *
+         * @param age since they were fetched; 24 hours by default
+         * @return this
+         * @throws IllegalArgumentException if the time is not above 0
+         */
+        public Builder staleFor(Duration age) {
+            this.staleFor = positive(age, "staleFor");
+            return this;
+        }
+
+        /**
+         * Says how long one fetch may take.
+         *
+         * @param time 10 s by default, at most one day
+         * @return this
+         * @throws IllegalArgumentException if the time is out of range
+         */
+        public Builder timeout(Duration time) {
+            this.timeout = HttpCall.requireTimeout(time, "timeout");
+            return this;
+        }
+
+        private static Duration positive(Duration time, String name) {
+            if (time.isZero() || time.isNegative()) {
+                throw new IllegalArgumentException(name + ": more than 0");
+            }
+            return time;
+        }
+
+        /**
+         * Ends the set-up. Nothing is fetched yet.
+         *
+         * @return the source
+         * @throws IllegalArgumentException if keys would be too old to be used before they are fetched again
+         */
+        public JwksSource build() {
+            if (staleFor.compareTo(refreshAfter) < 0) {
+                throw new IllegalArgumentException("staleFor is not shorter than refreshAfter");
+            }
+            return new JwksSource(this);
+        }
+    }
+}
