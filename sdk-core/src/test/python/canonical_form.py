@@ -181,7 +181,7 @@ def record(name, count, make, write):
         made = make(random)
         text = made if isinstance(made, str) else bits_text(made)
         inputs.update((text + "\n").encode("utf-8"))
-        outputs.update((write(made) + "\n").encode("ascii"))
+        outputs.update((write(made) + "\n").encode("utf-8"))
     print("%s.count=%d" % (name, count))
     print("%s.inputs=%s" % (name, inputs.hexdigest()))
     print("%s.outputs=%s" % (name, outputs.hexdigest()))
@@ -195,9 +195,10 @@ def write_double(number):
     return json.dumps(number) if math.isfinite(number) else "refused"
 
 
-print("# Written by src/test/python/canonical_form.py")
-print("implementation=%s %s" % (platform.python_implementation(), platform.python_version()))
-print("seed=%d" % SEED)
-record("doubles", DOUBLES, double, write_double)
-record("literals", LITERALS, lambda random: literal(random, 340), canonical)
-record("documents", DOCUMENTS, lambda random: document(random, 0), canonical)
+if __name__ == "__main__":
+    print("# Written by src/test/python/canonical_form.py")
+    print("implementation=%s %s" % (platform.python_implementation(), platform.python_version()))
+    print("seed=%d" % SEED)
+    record("doubles", DOUBLES, double, write_double)
+    record("literals", LITERALS, lambda random: literal(random, 340), canonical)
+    record("documents", DOCUMENTS, lambda random: document(random, 0), canonical)

@@ -2,7 +2,6 @@ package io.github.dcisdk.client;
 
 import io.github.dcisdk.error.CallContext;
 import io.github.dcisdk.error.DciException;
-import io.github.dcisdk.error.EncryptionException;
 import io.github.dcisdk.error.ErrorCode;
 import io.github.dcisdk.error.HttpStatusException;
 import io.github.dcisdk.error.LogText;
@@ -16,12 +15,14 @@ import io.github.dcisdk.json.Code;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.json.Json;
+import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.JsonValue.JsonObject;
 import io.github.dcisdk.json.MessageSlicer;
 import io.github.dcisdk.json.MessageSlices;
 import io.github.dcisdk.json.Rule;
 import io.github.dcisdk.message.MessageDocument;
 import io.github.dcisdk.message.MsgCallbackHeader;
+import io.github.dcisdk.message.MsgHeader;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.message.RequestStatus;
 import io.github.dcisdk.profile.PeerProfile;
@@ -51,13 +52,14 @@ final class AnswerReader {
     private final TrustedSender peer;
     private final PeerProfile profile;
     private final SignatureVerifier verifier;
+    private final AnswerDecryption decryption;
 
     AnswerReader(Dci dci, TrustedSender peer, PeerProfile profile) {
         this.ownId = dci.senderId();
         this.peer = peer;
         this.profile = profile;
-        this.verifier =
-                new SignatureVerifier(TrustStore.of(peer), dci.ownKey().stream().toList(), dci.clock());
+        this.decryption = new AnswerDecryption(dci, peer);
+        this.verifier = new SignatureVerifier(TrustStore.of(peer), dci.ownKeys(), dci.clock());
     }
 
     /** What of a body counts: what the signature covers, or all of it where no signature is asked for. */
@@ -112,14 +114,9 @@ final class AnswerReader {
 
     /** Without a signature, an answer is taken in whatever shape its meaning is plain. */
     private <A extends DciObject> Parts<A> unproven(RawAnswer raw, Operation.Side<A> side, CallContext context) {
-        MessageDocument document = MessageDocument.read(raw.body(), side.type());
-        boolean encrypted = document.messageJson()
-                .filter(members -> members.get("ciphertext").isPresent())
-                .isPresent();
-        if (encrypted) {
-            throw encrypted(context);
-        }
-        List<Finding> findings = new ArrayList<>(document.findings());
+        List<Finding> findings = new ArrayList<>();
+        MessageDocument document = readable(raw, side, findings, context);
+        findings.addAll(document.findings());
         if (document.kind() == MessageDocument.Kind.BARE_MESSAGE) {
             MsgCallbackHeader nothing = MsgCallbackHeader.TYPE.fromMap(Map.of());
             return new Parts<>(nothing, document.message(side.type()).orElse(null), findings);
@@ -129,6 +126,33 @@ final class AnswerReader {
         MsgCallbackHeader header = document.callbackHeader().orElseGet(() -> withoutStatus(document, findings));
         checkHeader(header, side, findings);
         return new Parts<>(header, document.message(side.type()).orElse(null), findings);
+    }
+
+    /** The document with its message in clear, as if it had come so. */
+    private MessageDocument readable(
+            RawAnswer raw, Operation.Side<?> side, List<Finding> findings, CallContext context) {
+        MessageDocument document = MessageDocument.read(raw.body(), side.type());
+        boolean encrypted = document.messageJson()
+                .filter(members -> members.get("ciphertext").isPresent())
+                .isPresent();
+        Optional<Boolean> flag = document.callbackHeader()
+                .flatMap(MsgCallbackHeader::isMsgEncrypted)
+                .or(() -> document.requestHeader().flatMap(MsgHeader::isMsgEncrypted));
+        boolean rejected =
+                document.callbackHeader().flatMap(MsgCallbackHeader::status).equals(Optional.of(RequestStatus.RJCT));
+        if (!encrypted) {
+            if (!rejected && document.message(side.type()).isPresent()) {
+                decryption.inClear(flag.orElse(false), findings, context);
+            }
+            return document;
+        }
+        MessageSlices slices = MessageSlicer.slice(raw.body());
+        JsonSlice message = slices.message()
+                .filter(json -> slices.isMessageEncrypted())
+                .orElseThrow(() -> notUnderstood(
+                        Rule.ENVELOPE, "/message", "the encrypted message does not stand in message", context));
+        JsonSlice plain = decryption.decrypt(message, flag.orElse(false), findings, context);
+        return MessageDocument.read(AnswerDecryption.body(slices.header(), plain), side.type());
     }
 
     private static MsgCallbackHeader withoutStatus(MessageDocument document, List<Finding> findings) {
@@ -143,17 +167,17 @@ final class AnswerReader {
         }
         List<Finding> findings = new ArrayList<>(slices.findings());
         VerifiedContent content = verify(slices, context);
-        if (slices.isMessageEncrypted()) {
-            throw encrypted(context);
-        }
         MsgCallbackHeader header = Json.read(content.header(), MsgCallbackHeader.TYPE, "/header", findings::add);
         checkHeader(header, side, findings);
-        A message = Json.read(content.message(), side.type(), "/message", findings::add);
+        boolean flagged = header.isMsgEncrypted().orElse(false);
+        JsonSlice plain = content.message();
+        if (slices.isMessageEncrypted()) {
+            plain = decryption.decrypt(plain, flagged, findings, context);
+        } else if (!header.status().equals(Optional.of(RequestStatus.RJCT))) {
+            decryption.inClear(flagged, findings, context);
+        }
+        A message = Json.read(plain, side.type(), "/message", findings::add);
         return new Parts<>(header, message, findings);
-    }
-
-    private static EncryptionException encrypted(CallContext context) {
-        return new EncryptionException("the answer is encrypted, and no key to read it is configured", context);
     }
 
     private VerifiedContent verify(MessageSlices slices, CallContext context) {

@@ -1,6 +1,12 @@
 package io.github.dcisdk.client;
 
+import io.github.dcisdk.security.CiphertextMemory;
+import io.github.dcisdk.security.DecryptionKey;
+import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.EnvelopeWriter;
+import io.github.dcisdk.security.JwkSet;
+import io.github.dcisdk.security.MessageDecrypter;
+import io.github.dcisdk.security.SignatureScheme;
 import io.github.dcisdk.security.SignatureSchemes;
 import io.github.dcisdk.security.SigningKey;
 import io.github.dcisdk.security.TrustStore;
@@ -11,7 +17,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,32 +28,60 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dci implements AutoCloseable {
     private final String senderId;
-    private final @Nullable SigningKey signingKey;
+    private final List<SigningKey> signingKeys;
+    private final SignatureScheme signatureScheme;
     private final TrustStore trustStore;
     private final boolean trustsUnsigned;
     private final Clock clock;
     private final HttpTransport transport;
     private final boolean ownsTransport;
     private final EnvelopeWriter envelopes;
+    private final List<TrustedSender> trusted;
+    private final MessageDecrypter decrypter;
+    private final CiphertextMemory ciphertextMemory;
     private final List<CallObserver> observers;
     private final Executor executor;
     private final @Nullable ExecutorService ownThreads;
 
     private Dci(Builder builder, String senderId) {
         this.senderId = senderId;
-        this.signingKey = builder.signingKey;
+        this.signingKeys = List.copyOf(builder.signingKeys);
+        this.signatureScheme = builder.signatureScheme;
+        JwkSet.of(ownKeys()); // Two keys with one id could not be told apart.
         this.trustStore = TrustStore.of(builder.trusted).or(builder.trustStore);
         this.trustsUnsigned = builder.trusted.stream().anyMatch(TrustedSender::isUnsigned);
         this.clock = builder.clock;
         this.ownsTransport = builder.transport == null;
         this.transport =
                 builder.transport == null ? HttpTransport.builder().clock(clock).build() : builder.transport;
-        this.envelopes = signingKey == null
-                ? EnvelopeWriter.withoutSignature()
-                : EnvelopeWriter.signing(senderId, signingKey, SignatureSchemes.DEFAULT, clock);
+        this.envelopes = envelopes(signatureScheme);
+        for (TrustedSender sender : builder.trusted) {
+            sender.requireUsable();
+            sender.schemes().forEach(this::envelopes);
+        }
+        this.trusted = List.copyOf(builder.trusted);
+        this.decrypter = new MessageDecrypter(builder.decryptionKeys);
+        this.ciphertextMemory =
+                builder.ciphertextMemory == null ? CiphertextMemory.inMemory(clock) : builder.ciphertextMemory;
+        trusted.forEach(this::requireEncryptionPossible);
         this.observers = List.copyOf(builder.observers);
         this.ownThreads = builder.executor == null ? newThreads() : null;
         this.executor = ownThreads == null ? Objects.requireNonNull(builder.executor) : ownThreads;
+    }
+
+    /** Checks what is said of encryption with a peer, when it is configured and not when the first message comes. */
+    void requireEncryptionPossible(TrustedSender peer) {
+        if (peer.encryption() == EncryptionPolicy.REQUIRED && decrypter.keys().isEmpty()) {
+            throw new IllegalStateException("messages of " + peer.senderId()
+                    + " have to be encrypted, and nothing can read them: call Dci.Builder.decryptWith(..)");
+        }
+        if (peer.encryptionKey()
+                .filter(key -> decrypter.keys().stream()
+                        .anyMatch(own -> own.encryptionKey().isSameKey(key)))
+                .isPresent()) {
+            throw new IllegalArgumentException("the encryption key of " + peer.senderId()
+                    + " is our own: give encryptFor(..) the public key of the peer, which only the peer can read with");
+        }
     }
 
     private static ExecutorService newThreads() {
@@ -93,12 +126,21 @@ public final class Dci implements AutoCloseable {
     }
 
     /**
-     * The public part of the key with which we sign.
+     * The public halves of our keys, to give to peers.
      *
-     * @return the key, if we sign
+     * @return in the order in which they were given; empty if we do not sign
      */
-    public Optional<VerificationKey> ownKey() {
-        return Optional.ofNullable(signingKey).map(SigningKey::verificationKey);
+    public List<VerificationKey> ownKeys() {
+        return signingKeys.stream().map(SigningKey::verificationKey).toList();
+    }
+
+    /**
+     * How we sign where nothing else is said of a peer.
+     *
+     * @return the form of signature
+     */
+    public SignatureScheme signatureScheme() {
+        return signatureScheme;
     }
 
     /**
@@ -120,6 +162,33 @@ public final class Dci implements AutoCloseable {
     }
 
     /**
+     * The senders that were named with {@link Builder#trust}, for endpoints that check when they are built what they can.
+     *
+     * @return in the order in which they were named
+     */
+    public List<TrustedSender> trusted() {
+        return trusted;
+    }
+
+    /**
+     * Reads what others encrypt for us.
+     *
+     * @return the decrypter; one that reads nothing if we have no key
+     */
+    public MessageDecrypter decrypter() {
+        return decrypter;
+    }
+
+    /**
+     * Who sent which encrypted message to our endpoints.
+     *
+     * @return the memory
+     */
+    public CiphertextMemory ciphertextMemory() {
+        return ciphertextMemory;
+    }
+
+    /**
      * The time by which we write and check.
      *
      * @return the clock
@@ -129,12 +198,45 @@ public final class Dci implements AutoCloseable {
     }
 
     /**
-     * Writes and signs what we send.
+     * Writes and signs what we send, where nothing else is said of a peer.
      *
      * @return the writer
      */
     public EnvelopeWriter envelopes() {
         return envelopes;
+    }
+
+    /**
+     * Writes and signs what we send to those who want another form of signature. Signs with the first of our keys that
+     * can.
+     *
+     * @param scheme the form of signature
+     * @return the writer; one that does not sign if we have no key
+     * @throws IllegalArgumentException if neither our identity nor any of our keys can sign so
+     */
+    public EnvelopeWriter envelopes(SignatureScheme scheme) {
+        if (signingKeys.isEmpty()) {
+            return EnvelopeWriter.withoutSignature();
+        }
+        SigningKey key = signingKeys.stream()
+                .filter(candidate -> scheme.supports(candidate.algorithm()))
+                .findFirst()
+                .orElse(signingKeys.get(0));
+        return EnvelopeWriter.signing(senderId, key, scheme, clock);
+    }
+
+    /**
+     * Writes and signs what we answer to a sender: in the first form of signature of its trust entry.
+     *
+     * @param receiverId the {@code sender_id} of whoever gets the message
+     * @return the writer
+     */
+    public EnvelopeWriter envelopesTo(String receiverId) {
+        return trustStore
+                .sender(receiverId)
+                .flatMap(sender -> sender.schemes().stream().findFirst())
+                .map(this::envelopes)
+                .orElse(envelopes);
     }
 
     HttpTransport transport() {
@@ -166,15 +268,18 @@ public final class Dci implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Dci[" + senderId + (signingKey == null ? ", without signature" : "") + "]";
+        return "Dci[" + senderId + (signingKeys.isEmpty() ? ", without signature" : "") + "]";
     }
 
     /** Sets our side up. Not thread-safe. */
     public static final class Builder {
         private @Nullable String senderId;
-        private @Nullable SigningKey signingKey;
+        private final List<SigningKey> signingKeys = new ArrayList<>();
+        private SignatureScheme signatureScheme = SignatureSchemes.DEFAULT;
         private final List<TrustedSender> trusted = new ArrayList<>();
         private TrustStore trustStore = TrustStore.of();
+        private final List<DecryptionKey> decryptionKeys = new ArrayList<>();
+        private @Nullable CiphertextMemory ciphertextMemory;
         private Clock clock = Clock.systemUTC();
         private @Nullable HttpTransport transport;
         private final List<CallObserver> observers = new ArrayList<>();
@@ -187,11 +292,26 @@ public final class Dci implements AutoCloseable {
          *
          * @param ownId our {@code sender_id}
          * @param key the key with which we sign
+         * @param further keys for forms of signature that the first cannot make, and keys that are only published: the next
+         *     one before it is used, the last one until nobody needs it any more
          * @return this
          */
-        public Builder identity(String ownId, SigningKey key) {
+        public Builder identity(String ownId, SigningKey key, SigningKey... further) {
             this.senderId = Objects.requireNonNull(ownId, "ownId");
-            this.signingKey = Objects.requireNonNull(key, "key");
+            signingKeys.clear();
+            signingKeys.add(Objects.requireNonNull(key, "key"));
+            signingKeys.addAll(List.of(further));
+            return this;
+        }
+
+        /**
+         * Says how we sign where nothing else is said of a peer.
+         *
+         * @param value the form of signature; {@link SignatureSchemes#DEFAULT} by default
+         * @return this
+         */
+        public Builder signatureScheme(SignatureScheme value) {
+            this.signatureScheme = Objects.requireNonNull(value, "value");
             return this;
         }
 
@@ -203,7 +323,7 @@ public final class Dci implements AutoCloseable {
          */
         public Builder identityWithoutSignature(String ownId) {
             this.senderId = Objects.requireNonNull(ownId, "ownId");
-            this.signingKey = null;
+            signingKeys.clear();
             return this;
         }
 
@@ -226,6 +346,29 @@ public final class Dci implements AutoCloseable {
          */
         public Builder trust(TrustStore store) {
             this.trustStore = Objects.requireNonNull(store, "store");
+            return this;
+        }
+
+        /**
+         * Reads messages that others encrypt for us. Peers may encrypt as soon as there is a key.
+         *
+         * @param keys our keys, each with the id under which peers know it; several while we change from one to the next
+         * @return this
+         */
+        public Builder decryptWith(DecryptionKey... keys) {
+            decryptionKeys.addAll(List.of(keys));
+            return this;
+        }
+
+        /**
+         * Remembers elsewhere than on the heap of this program who sent which encrypted message, for example where all
+         * processes that answer for one registry see it.
+         *
+         * @param value the memory; {@link CiphertextMemory#inMemory(Clock)} by default
+         * @return this
+         */
+        public Builder ciphertextMemory(CiphertextMemory value) {
+            this.ciphertextMemory = Objects.requireNonNull(value, "value");
             return this;
         }
 
@@ -279,9 +422,11 @@ public final class Dci implements AutoCloseable {
          * Ends the set-up.
          *
          * @return our side
-         * @throws IllegalStateException if no identity is set
-         * @throws IllegalArgumentException if the identity or the key id has characters that the signature cannot carry,
-         *     or a sender is trusted twice
+         * @throws IllegalStateException if no identity is set, or messages of a sender have to be encrypted and there is no
+         *     key to decrypt them
+         * @throws IllegalArgumentException if the identity or a key cannot sign in the form that is set, or in one in which
+         *     a trusted sender is answered; if two keys have the same id; if no key of a sender can sign in a form that it
+         *     may use; if a sender is trusted twice; or if the encryption key of a sender is our own
          */
         public Dci build() {
             if (senderId == null || senderId.isBlank()) {

@@ -6,9 +6,16 @@ import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.json.DciDateTime;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.json.Finding;
+import io.github.dcisdk.json.Json;
+import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.message.MsgHeader;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.profile.PeerProfile;
+import io.github.dcisdk.security.EncryptionKey;
+import io.github.dcisdk.security.EncryptionPolicy;
+import io.github.dcisdk.security.EnvelopeWriter;
+import io.github.dcisdk.security.MessageEncrypter;
+import io.github.dcisdk.security.SignatureScheme;
 import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.security.VerificationKey;
 import io.github.dcisdk.transport.Authorization;
@@ -20,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -53,7 +61,8 @@ public final class DciClient {
             PeerProfile profile,
             Consumer<Finding> findingHandler,
             RecordCheck recordCheck,
-            TrustedSender trusted) {
+            TrustedSender trusted,
+            EnvelopeWriter envelopes) {
         int port() {
             int named = baseUrl.getPort();
             return named >= 0 ? named : baseUrl.getScheme().equalsIgnoreCase("http") ? 80 : 443;
@@ -100,7 +109,8 @@ public final class DciClient {
      * @throws io.github.dcisdk.error.RefusedException if the peer refused with an {@code err.*} code
      * @throws io.github.dcisdk.error.RejectedException if the header of the answer rejects the message
      * @throws io.github.dcisdk.error.NotAuthenticException if the answer is not proven to be the peer's
-     * @throws io.github.dcisdk.error.EncryptionException if the answer is encrypted
+     * @throws io.github.dcisdk.error.EncryptionException if the answer is encrypted and cannot be decrypted, or is in clear
+     *     and has to be encrypted
      * @throws io.github.dcisdk.error.MalformedMessageException if the body is not an answer to the message
      */
     public <Q extends DciObject, A extends DciObject> Answer<A> call(Operation<Q, A> operation, Q message) {
@@ -172,17 +182,20 @@ public final class DciClient {
     private <Q extends DciObject> byte[] envelope(
             Operation<Q, ?> operation, Q message, String messageId, Instant sent) {
         Operation.Side<Q> side = operation.request();
-        MsgHeader header = MsgHeader.builder(
-                        messageId,
-                        DciDateTime.of(sent),
-                        side.action(),
-                        setUp.dci().senderId(),
-                        (long) side.itemCount().applyAsInt(message))
+        JsonSlice plain = JsonSlice.of(Json.write(message));
+        String senderId = setUp.dci().senderId();
+        Optional<EncryptionKey> key = setUp.trusted().encryptionKey();
+        MsgHeader header = MsgHeader.builder(messageId, DciDateTime.of(sent), side.action(), senderId, (long)
+                        side.itemCount().applyAsInt(message))
                 .version(VERSION)
                 .receiverId(peerId())
-                .isMsgEncrypted(false)
+                .isMsgEncrypted(key.isPresent())
                 .build();
-        return setUp.dci().envelopes().write(header, message);
+        return setUp.envelopes()
+                .write(
+                        header,
+                        key.map(receiver -> MessageEncrypter.encrypt(receiver, plain, senderId, peerId()))
+                                .orElse(plain));
     }
 
     /** Which peer an exchange is with, before it has identifiers. */
@@ -230,12 +243,16 @@ public final class DciClient {
         private PeerProfile profile = PeerProfile.STANDARD;
         private final List<VerificationKey> keys = new ArrayList<>();
         private boolean unsigned;
+        private @Nullable EncryptionKey encryptionKey;
+        private @Nullable EncryptionPolicy answerEncryption;
+        private SignatureScheme signatureScheme;
         private Consumer<Finding> findingHandler = finding -> {};
         private RecordCheck recordCheck = RecordCheck.REPORT;
 
         Builder(Dci dci, String peerId) {
             this.dci = dci;
             this.peerId = Objects.requireNonNull(peerId, "peerId");
+            this.signatureScheme = dci.signatureScheme();
         }
 
         /**
@@ -291,12 +308,65 @@ public final class DciClient {
         }
 
         /**
+         * Says in which form the peer signs, and wants our messages signed.
+         *
+         * @param value the form of signature; that of {@link Dci.Builder#signatureScheme} by default
+         * @return this
+         */
+        public Builder signatureScheme(SignatureScheme value) {
+            this.signatureScheme = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
          * Takes answers without a signature. Whoever can stand between us and the peer can then forge them.
          *
          * @return this
          */
         public Builder acceptUnsignedAnswers() {
             this.unsigned = true;
+            return this;
+        }
+
+        /**
+         * Encrypts what is sent to the peer. Its answers then have to be encrypted too, with one of the keys of {@link
+         * Dci.Builder#decryptWith}, unless {@link #acceptClearTextAnswers} says otherwise.
+         *
+         * @param key the peer's key
+         * @return this
+         */
+        public Builder encryptFor(EncryptionKey key) {
+            this.encryptionKey = Objects.requireNonNull(key, "key");
+            return this;
+        }
+
+        /**
+         * Refuses answers in clear. Rejections without data may be in clear all the same.
+         *
+         * @return this
+         */
+        public Builder requireEncryptedAnswers() {
+            this.answerEncryption = EncryptionPolicy.REQUIRED;
+            return this;
+        }
+
+        /**
+         * Takes answers in clear also to encrypted requests, for peers that encrypt in one direction only.
+         *
+         * @return this
+         */
+        public Builder acceptClearTextAnswers() {
+            this.answerEncryption = EncryptionPolicy.ACCEPTED;
+            return this;
+        }
+
+        /**
+         * Refuses encrypted answers. By default they are read whenever there is a key.
+         *
+         * @return this
+         */
+        public Builder refuseEncryptedAnswers() {
+            this.answerEncryption = EncryptionPolicy.OFF;
             return this;
         }
 
@@ -340,9 +410,10 @@ public final class DciClient {
          *
          * @return the client
          * @throws IllegalStateException if the address is missing, or if it is not said, or said twice, whether answers are
-         *     signed
+         *     signed; if answers have to be encrypted, or will be because requests are, and there is no key to read them or
+         *     they are refused
          * @throws IllegalArgumentException if the address, or that of the token endpoint, is in clear text and not on
-         *     loopback, or a key of the peer is our own
+         *     loopback, a key of the peer is our own, or the peer's keys or ours cannot sign in the form that is set
          */
         public DciClient build() {
             if (baseUrl == null) {
@@ -358,9 +429,7 @@ public final class DciClient {
                                         + " has a key, so its answers are signed: leave acceptUnsignedAnswers()"
                                         + " or trust(..) out");
             }
-            if (dci.ownKey()
-                    .filter(own -> keys.stream().anyMatch(own::isSameKey))
-                    .isPresent()) {
+            if (dci.ownKeys().stream().anyMatch(own -> keys.stream().anyMatch(own::isSameKey))) {
                 throw new IllegalArgumentException(
                         "a key of peer " + peerId
                                 + " is our own key: give trust(..) the public key of the peer, which only the peer can sign with");
@@ -368,9 +437,13 @@ public final class DciClient {
             dci.transport().requireAddress(baseUrl);
             String url = baseUrl.toString();
             URI base = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-            TrustedSender trusted = unsigned
-                    ? TrustedSender.withoutSignature(peerId)
-                    : TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new));
+            TrustedSender trusted = encrypting(
+                    unsigned
+                            ? TrustedSender.withoutSignature(peerId)
+                            : TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new))
+                                    .withSchemes(signatureScheme));
+            trusted.requireUsable();
+            dci.requireEncryptionPossible(trusted);
             return new DciClient(
                     new SetUp(
                             dci,
@@ -379,8 +452,25 @@ public final class DciClient {
                             profile,
                             findingHandler,
                             recordCheck,
-                            trusted),
+                            trusted,
+                            dci.envelopes(signatureScheme)),
                     CallOptions.DEFAULT);
+        }
+
+        private TrustedSender encrypting(TrustedSender trusted) {
+            EncryptionKey key = encryptionKey;
+            TrustedSender peer = key == null ? trusted : trusted.encryptFor(key);
+            boolean refused = answerEncryption == EncryptionPolicy.OFF;
+            if (key != null && (refused || dci.decrypter().keys().isEmpty())) {
+                throw new IllegalStateException(
+                        "peer " + peerId + " answers encrypted requests with encrypted answers, and "
+                                + (refused
+                                        ? "these are refused: leave refuseEncryptedAnswers() or encryptFor(..) out"
+                                        : "nothing can read them: call Dci.Builder.decryptWith(..)"));
+            }
+            boolean required =
+                    answerEncryption == EncryptionPolicy.REQUIRED || (key != null && answerEncryption == null);
+            return required ? peer.requireEncryption() : refused ? peer.refuseEncryption() : peer;
         }
     }
 }

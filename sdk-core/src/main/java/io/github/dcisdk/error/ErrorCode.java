@@ -77,8 +77,11 @@ public enum ErrorCode {
             "DCI-4001",
             "the message is not proven to come from the peer",
             "compare keys and clocks with the peer; the log of the side that refused names the reason"),
-    /** An encrypted message came where none can be read. */
-    ENCRYPTION("DCI-4101", "the message is encrypted and cannot be read", "agree with the peer on encryption"),
+    /** An encrypted message cannot be read, or a message came in clear that has to be encrypted. */
+    ENCRYPTION(
+            "DCI-4101",
+            "the message cannot be decrypted, or is not encrypted although it has to be",
+            "compare keys and key ids with the peer; the log names the reason"),
 
     /** The pages of a search do not add up. */
     PAGES_INCONSISTENT(

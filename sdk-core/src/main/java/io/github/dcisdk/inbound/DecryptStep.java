@@ -1,15 +1,100 @@
 package io.github.dcisdk.inbound;
 
+import io.github.dcisdk.client.Dci;
+import io.github.dcisdk.json.Finding;
+import io.github.dcisdk.json.Rule;
+import io.github.dcisdk.security.CiphertextMemory.Verdict;
+import io.github.dcisdk.security.Decryption;
+import io.github.dcisdk.security.EncryptionKey;
+import io.github.dcisdk.security.EncryptionPolicy;
+import io.github.dcisdk.security.TrustedSender;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
- * Refuses encrypted messages, which this side cannot read. Looks at the shape as well as at the flag, because the flag is
- * wrong in some deployments.
+ * Replaces an encrypted message by what it says, or refuses it. Looks at the shape, because the flag is wrong in some
+ * deployments. Whoever sent the message learns one thing only, that it was refused; the reason is in the log.
  */
 final class DecryptStep implements InboundStep {
+    private static final Logger LOG = LoggerFactory.getLogger(DecryptStep.class);
+
+    private final Dci dci;
+    private final WarningLimit warnings;
+
+    DecryptStep(Dci dci, WarningLimit warnings) {
+        this.dci = dci;
+        this.warnings = warnings;
+    }
+
     @Override
     public void handle(InboundExchange exchange) {
+        String senderId = exchange.header().senderId().orElse("");
+        Optional<TrustedSender> sender = dci.trustStore().sender(senderId);
+        EncryptionPolicy policy = sender.map(TrustedSender::encryption).orElse(EncryptionPolicy.OFF);
         boolean flagged = exchange.header().isMsgEncrypted().orElse(false);
-        if (flagged || exchange.slices().isMessageEncrypted()) {
-            throw new RefusedRequestException(Refusal.ENCRYPTION);
+        if (!exchange.slices().isMessageEncrypted()) {
+            requireClear(flagged, policy);
+            return;
+        }
+        if (!flagged) {
+            exchange.report(new Finding("/header/is_msg_encrypted", Rule.ENCRYPTION_FLAG));
+        }
+        if (policy == EncryptionPolicy.OFF) {
+            throw refused(exchange, "the trust entry of the sender refuses encryption");
+        } else if (dci.decrypter().keys().isEmpty()) {
+            throw refused(exchange, "no key is configured, see Dci.Builder.decryptWith(..)");
+        }
+        Optional<EncryptionKey> answerKey = sender.flatMap(TrustedSender::encryptionKey);
+        if (answerKey.isEmpty() && !exchange.binding().isForConsumer()) {
+            // What is asked in secret is not answered in clear.
+            throw refused(exchange, "the answer could not be encrypted, see TrustedSender.encryptFor(..)");
+        }
+        decrypt(exchange, senderId);
+        exchange.encrypted(answerKey.orElse(null));
+    }
+
+    private static void requireClear(boolean flagged, EncryptionPolicy policy) {
+        if (flagged || policy == EncryptionPolicy.REQUIRED) {
+            throw new RefusedRequestException(Refusal.ENCRYPTION, new Finding("/message", Rule.ENCRYPTION_MISSING));
+        }
+    }
+
+    private void decrypt(InboundExchange exchange, String senderId) {
+        Decryption decryption = dci.decrypter().decrypt(exchange.messageJson(), senderId, dci.senderId());
+        if (decryption instanceof Decryption.Decrypted decrypted) {
+            requireFirstSender(exchange, senderId, decrypted.fingerprint());
+            decrypted.findings().forEach(exchange::report);
+            exchange.messageJson(decrypted.message());
+        } else if (decryption instanceof Decryption.Unreadable unreadable) {
+            requireFirstSender(exchange, senderId, unreadable.fingerprint());
+            throw new RefusedRequestException(Refusal.BAD_REQUEST, unreadable.finding());
+        } else if (decryption instanceof Decryption.Failed failed) {
+            throw refused(exchange, failed.reason().name());
+        }
+    }
+
+    private void requireFirstSender(InboundExchange exchange, String senderId, String fingerprint) {
+        Verdict verdict = dci.ciphertextMemory().remember(senderId, fingerprint);
+        if (verdict == Verdict.OTHER_SENDER) {
+            throw refused(exchange, "the same ciphertext came from another sender before");
+        } else if (verdict == Verdict.FULL) {
+            warn(exchange, "the memory of ciphertexts is full, see Dci.Builder.ciphertextMemory(..)");
+            throw new RefusedRequestException(Refusal.UNAVAILABLE);
+        }
+    }
+
+    private RefusedRequestException refused(InboundExchange exchange, String reason) {
+        warn(exchange, reason);
+        exchange.report(new Finding("/message", Rule.ENCRYPTION_INVALID));
+        return new RefusedRequestException(Refusal.ENCRYPTION);
+    }
+
+    private void warn(InboundExchange exchange, String reason) {
+        if (warnings.allows()) {
+            LOG.warn("not decrypted: {} [{}]", reason, exchange.context());
+        } else {
+            LOG.debug("not decrypted: {} [{}]", reason, exchange.context());
         }
     }
 }

@@ -4,10 +4,13 @@ import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.json.DciDateTime;
 import io.github.dcisdk.json.DciObject;
+import io.github.dcisdk.json.Json;
+import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.message.MsgCallbackHeader;
 import io.github.dcisdk.message.MsgHeaderStatusReasonCode;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.message.RequestStatus;
+import io.github.dcisdk.security.MessageEncrypter;
 import java.util.UUID;
 
 /** Answers of synchronous operations: a signed envelope from us to the requester. Immutable, thread-safe. */
@@ -23,7 +26,7 @@ final class EnvelopeAnswers {
     /** Answers a request that was worked on; its items have statuses of their own. */
     <A extends DciObject> InboundResponse succeeded(InboundExchange exchange, Operation.Side<A> side, A answer) {
         long items = side.itemCount().applyAsInt(answer);
-        return envelope(header(exchange, side, RequestStatus.SUCC, items), answer);
+        return envelope(exchange, header(exchange, side, RequestStatus.SUCC, items), answer);
     }
 
     /** Rejects a request as a whole. */
@@ -37,11 +40,19 @@ final class EnvelopeAnswers {
                         .orElse(null))
                 .statusReasonMessage(
                         rejection.reasonMessage().map(StatusReason::cut).orElse(null));
-        return envelope(header, empty);
+        return envelope(exchange, header, empty);
     }
 
-    private InboundResponse envelope(MsgCallbackHeader.Builder header, DciObject message) {
-        return InboundResponse.json(200, dci.envelopes().write(header.build(), message));
+    /** Encrypted if the request was, then signed in the form that the requester is trusted to sign in itself. */
+    private InboundResponse envelope(InboundExchange exchange, MsgCallbackHeader.Builder header, DciObject message) {
+        String receiverId = exchange.header().senderId().orElse("");
+        JsonSlice plain = JsonSlice.of(Json.write(message));
+        JsonSlice sent = exchange.answerKey()
+                .map(key -> MessageEncrypter.encrypt(key, plain, dci.senderId(), receiverId))
+                .orElse(plain);
+        MsgCallbackHeader sentHeader =
+                header.isMsgEncrypted(exchange.isEncrypted()).build();
+        return InboundResponse.json(200, dci.envelopesTo(receiverId).write(sentHeader, sent));
     }
 
     private DciDateTime now() {
@@ -55,7 +66,6 @@ final class EnvelopeAnswers {
                 .totalCount(items)
                 .completedCount(items)
                 .senderId(dci.senderId())
-                .receiverId(exchange.header().senderId().orElse(null))
-                .isMsgEncrypted(false);
+                .receiverId(exchange.header().senderId().orElse(null));
     }
 }

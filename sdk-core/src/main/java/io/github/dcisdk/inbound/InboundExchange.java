@@ -9,9 +9,11 @@ import io.github.dcisdk.json.MessageSlices;
 import io.github.dcisdk.json.RuleClass;
 import io.github.dcisdk.message.MsgHeader;
 import io.github.dcisdk.message.Operation;
+import io.github.dcisdk.security.EncryptionKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +37,14 @@ public final class InboundExchange {
     private @Nullable MsgHeader header;
     private @Nullable JsonSlice headerJson;
     private @Nullable JsonSlice messageJson;
+    private @Nullable EncryptionKey answerKey;
     private Inbox.@Nullable Seen seen;
     private @Nullable DciObject message;
     private @Nullable String transactionId;
     private @Nullable InboundResponse response;
     private boolean verified;
     private boolean lifetimeChecked;
+    private boolean encrypted;
     private boolean expired;
     private boolean repeated;
 
@@ -201,7 +205,8 @@ public final class InboundExchange {
     }
 
     /**
-     * The bytes of the message that the signature covers; there from {@link Stage#VERIFY} on.
+     * The bytes of the message that the signature covers; there from {@link Stage#VERIFY} on. From {@link Stage#DECRYPT}
+     * on, those of the message in clear.
      *
      * @return the bytes
      */
@@ -229,6 +234,24 @@ public final class InboundExchange {
 
     List<AuditedItem> auditedItems() {
         return auditedItems;
+    }
+
+    /**
+     * Whether the message came encrypted; settled from {@link Stage#DECRYPT} on. Then the answer is encrypted too.
+     *
+     * @return true if it did
+     */
+    public boolean isEncrypted() {
+        return encrypted;
+    }
+
+    Optional<EncryptionKey> answerKey() {
+        return Optional.ofNullable(answerKey);
+    }
+
+    void encrypted(@Nullable EncryptionKey keyOfSender) {
+        encrypted = true;
+        answerKey = keyOfSender;
     }
 
     /**

@@ -8,7 +8,9 @@ import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.inbound.AuditEvent.Ending;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.message.Operation;
+import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.SignatureVerifier;
+import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.store.InboxStore;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -298,7 +300,8 @@ public final class MessagePipeline implements InboundHandler {
          * Ends the set-up.
          *
          * @return the pipeline
-         * @throws IllegalStateException if a sender is trusted without signature and no token is asked for either
+         * @throws IllegalStateException if a sender is trusted without signature and no token is asked for either, or if
+         *     messages of a sender have to be encrypted and there is no key to encrypt its answers
          */
         public MessagePipeline build() {
             if (unsignedNeedsToken && !authentication.asksForToken() && dci.trustsUnsignedSenders()) {
@@ -306,12 +309,20 @@ public final class MessagePipeline implements InboundHandler {
                         + " token, so anybody could speak in its name: call authentication(..), or"
                         + " admitUnsignedWithoutToken() where the network proves who calls");
             }
+            dci.trusted().forEach(Builder::requireAnswerKey);
             return new MessagePipeline(this);
         }
 
+        private static void requireAnswerKey(TrustedSender sender) {
+            if (sender.encryption() == EncryptionPolicy.REQUIRED
+                    && sender.encryptionKey().isEmpty()) {
+                throw new IllegalStateException("requests of sender " + sender.senderId() + " have to be encrypted, so"
+                        + " answers are too, and there is no key for that: call TrustedSender.encryptFor(..)");
+            }
+        }
+
         private List<InboundStep> steps(EnvelopeAnswers envelopes) {
-            SignatureVerifier verifier = new SignatureVerifier(
-                    dci.trustStore(), dci.ownKey().stream().toList(), dci.clock());
+            SignatureVerifier verifier = new SignatureVerifier(dci.trustStore(), dci.ownKeys(), dci.clock());
             UnprovenMessages unproven = new UnprovenMessages(dci.clock());
             Map<Stage, InboundStep> builtIn = new EnumMap<>(Map.of(
                     Stage.ROUTE, new RouteStep(bindings),
@@ -319,7 +330,7 @@ public final class MessagePipeline implements InboundHandler {
                     Stage.SLICE, new SliceStep(),
                     Stage.HEADER, new HeaderStep(),
                     Stage.VERIFY, new VerifyStep(dci.trustStore(), verifier, unproven, unsignedNeedsToken),
-                    Stage.DECRYPT, new DecryptStep(),
+                    Stage.DECRYPT, new DecryptStep(dci, new WarningLimit(dci.clock())),
                     Stage.RECOGNISE, new RecogniseStep(unproven),
                     Stage.VALIDATE, new ValidateStep(dci, regType, maxItems),
                     Stage.DISPATCH,

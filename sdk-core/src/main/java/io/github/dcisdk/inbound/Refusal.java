@@ -32,8 +32,11 @@ public enum Refusal {
     SENDER_INVALID(400, "err.sender_id.invalid", "header.sender_id is missing or is not the caller's"),
     /** The message is for somebody else. */
     RECEIVER_INVALID(400, "err.receiver_id.invalid", "header.receiver_id names somebody else"),
-    /** Encrypted, and this registry cannot read it. */
-    ENCRYPTION(400, "err.encryption.invalid", "this registry takes no encrypted messages"),
+    /** Encrypted and not readable here, or in clear where it has to be encrypted: deliberately one answer for all. */
+    ENCRYPTION(
+            400,
+            "err.encryption.invalid",
+            "the message cannot be decrypted here, or is not encrypted although it has to be"),
     /** The registry is overloaded or shutting down. */
     UNAVAILABLE(503, "err.service.unavailable", "this registry cannot answer now"),
     /** A fault on our side. */

@@ -130,7 +130,25 @@ public enum Rule {
     /** The signature proves sender and content. */
     SIGNATURE_INVALID("signature.invalid", RuleClass.MEANING_CHANGING, "The signature proves sender and content."),
     /** The signature is within its lifetime. */
-    SIGNATURE_EXPIRED("signature.expired", RuleClass.MEANING_CHANGING, "The signature is within its lifetime.");
+    SIGNATURE_EXPIRED("signature.expired", RuleClass.MEANING_CHANGING, "The signature is within its lifetime."),
+
+    /** An encrypted message of a sender that does not say so. */
+    ENCRYPTION_FLAG("encryption.flag", RuleClass.HARMLESS, "is_msg_encrypted is true when the message is encrypted."),
+    /** A message in clear that is_msg_encrypted says is encrypted, or that has to be. */
+    ENCRYPTION_MISSING(
+            "encryption.missing",
+            RuleClass.MEANING_CHANGING,
+            "A message is encrypted when is_msg_encrypted says so, and when the receiver asks for it."),
+    /** An encrypted message that cannot be decrypted, or may not come from this sender. */
+    ENCRYPTION_INVALID(
+            "encryption.invalid",
+            RuleClass.MEANING_CHANGING,
+            "An encrypted message is made by its sender for a key of its receiver."),
+    /** Members that a reader who does not decrypt would take for the message. */
+    ENCRYPTION_MEMBERS(
+            "encryption.members",
+            RuleClass.MEANING_CHANGING,
+            "An encrypted message has no other members than its own.");
 
     private final String id;
     private final RuleClass ruleClass;

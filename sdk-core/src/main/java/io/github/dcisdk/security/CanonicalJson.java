@@ -19,9 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The canonical form that the default signature hashes: one text for all spellings of the same JSON value. Members stand
- * in the order of their names' code points, without white space; all but printable ASCII is escaped; integers keep their
- * digits; other numbers are written with the shortest digits in Python's form. {@code docs/signing.md} has the rules.
+ * A canonical form of JSON: one text for all spellings of the same value. Members stand in the order of their names' code
+ * points, without white space; integers keep their digits; other numbers are written with the shortest digits. How strings
+ * and these numbers look depends on the dialect; {@link #write(JsonSlice)} is the form that the default signature hashes.
+ * {@code docs/signing.md} has the rules.
  *
  * <p>Made in one pass over the tokens, without a tree. An object whose members are not yet in order is put in order in
  * the output when it ends.
@@ -33,24 +34,27 @@ public final class CanonicalJson {
     private static final Comparator<Member> BY_NAME = (one, other) -> compare(one.name(), other.name());
 
     private final JsonParser in;
-    private final AsciiBuffer out;
-    private final AsciiBuffer sorted = new AsciiBuffer(256);
+    private final JsonBuffer out;
+    private final JsonBuffer sorted = new JsonBuffer(256);
     /** The members of all objects that are open, innermost last. */
     private final List<Member> members = new ArrayList<>();
 
+    private final JsonStyle style;
     private long movesLeft;
 
-    private CanonicalJson(JsonParser in, int length) {
+    private CanonicalJson(JsonParser in, int length, JsonStyle style) {
         this.in = in;
-        this.out = new AsciiBuffer(length + 64);
+        this.style = style;
+        this.out = new JsonBuffer(length + 64);
         this.movesLeft = (long) MAX_MOVES * (length + 64);
     }
 
     private record Member(String name, int start, int end) {}
 
     /**
-     * Writes the canonical form of a JSON value. Expects text that {@link io.github.dcisdk.json.MessageSlicer} has
-     * looked through, or that this side wrote.
+     * Writes the canonical form of a JSON value that the default signature hashes: all but printable ASCII is escaped, and
+     * numbers are in Python's form. Expects text that {@link io.github.dcisdk.json.MessageSlicer} has looked through, or
+     * that this side wrote.
      *
      * @param json the JSON text
      * @return the canonical form, in ASCII
@@ -58,11 +62,16 @@ public final class CanonicalJson {
      *     member, holds half of a surrogate pair, or holds a number that no finite {@code double} is near to
      */
     public static byte[] write(JsonSlice json) {
+        return write(json, JsonStyle.CPYTHON);
+    }
+
+    /** Writes the canonical form in the style of a library. */
+    static byte[] write(JsonSlice json, JsonStyle style) {
         try (JsonParser in = JsonLimits.factory().createParser(json.array(), json.offset(), json.length())) {
             if (in.nextToken() == null) {
                 throw malformed(Rule.SYNTAX, "the JSON text is empty");
             }
-            CanonicalJson canonical = new CanonicalJson(in, json.length());
+            CanonicalJson canonical = new CanonicalJson(in, json.length(), style);
             canonical.value();
             if (in.nextToken() != null) {
                 throw malformed(Rule.TRAILING_CONTENT, "something follows the JSON value");
@@ -185,7 +194,7 @@ public final class CanonicalJson {
     }
 
     private void string(char[] text, int offset, int length) {
-        if (!out.writeString(text, offset, length)) {
+        if (!out.writeString(text, offset, length, style.isAsciiOnly())) {
             throw malformed(Rule.UNPAIRED_SURROGATE, "a string holds half of a surrogate pair");
         }
     }
@@ -195,7 +204,7 @@ public final class CanonicalJson {
         if (Double.isInfinite(value)) {
             throw malformed(Rule.LIMIT, "a number is too large for the canonical form");
         }
-        out.write(PythonFloat.repr(value));
+        out.write(DoubleText.of(value, style));
     }
 
     /** Orders by code point, where {@link String#compareTo} orders by UTF-16 unit. */

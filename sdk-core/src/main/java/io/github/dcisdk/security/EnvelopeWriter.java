@@ -62,8 +62,22 @@ public final class EnvelopeWriter {
      *     half of a surrogate pair
      */
     public byte[] write(DciObject header, DciObject message) {
+        return write(header, JsonSlice.of(Json.write(message)));
+    }
+
+    /**
+     * Writes and signs an envelope around a message that is text already, such as an encrypted one of {@link
+     * MessageEncrypter}.
+     *
+     * @param header the header
+     * @param messageJson the JSON text of the message; sent as it is
+     * @return the body to send, in UTF-8
+     * @throws IllegalArgumentException if the header does not carry our {@code sender_id}
+     * @throws io.github.dcisdk.error.MalformedMessageException if header or message holds what cannot be signed, such as
+     *     half of a surrogate pair
+     */
+    public byte[] write(DciObject header, JsonSlice messageJson) {
         JsonSlice headerJson = JsonSlice.of(Json.write(header));
-        JsonSlice messageJson = JsonSlice.of(Json.write(message));
         ByteArrayOutputStream body = new ByteArrayOutputStream(headerJson.length() + messageJson.length() + 512);
         text(body, "{");
         if (signer != null) {

@@ -3,7 +3,7 @@ package io.github.dcisdk.security;
 import io.github.dcisdk.error.LogText;
 import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.json.JsonSlice;
-import io.github.dcisdk.security.SignatureParameters.Refused;
+import io.github.dcisdk.json.MessageSlices;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,9 +19,9 @@ final class HttpSignatureScheme implements SignatureScheme {
     private static final String COVERAGE = "(created) (expires) digest";
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9._-]{1,255}");
     private static final Pattern KID_SEPARATOR = Pattern.compile("\\|");
-    private static final long LIFETIME_SECONDS = 300;
+    private static final long LIFETIME_SECONDS = MessageAge.LIFETIME.toSeconds();
     private static final long MAX_LIFETIME_SECONDS = 3_600;
-    private static final long CLOCK_SKEW_SECONDS = 60;
+    private static final long CLOCK_SKEW_SECONDS = MessageAge.CLOCK_SKEW.toSeconds();
 
     @Override
     public String name() {
@@ -29,11 +29,17 @@ final class HttpSignatureScheme implements SignatureScheme {
     }
 
     @Override
+    public boolean supports(SignatureAlgorithm algorithm) {
+        return ALGORITHMS.containsKey(algorithm);
+    }
+
+    @Override
     public void requireUsable(String senderId, SigningKey key) {
         requireIdentifier("sender_id", senderId);
         requireIdentifier("key id", key.keyId());
-        if (!ALGORITHMS.containsKey(key.algorithm())) {
-            throw new IllegalArgumentException("the scheme " + name() + " cannot sign with " + key.algorithm());
+        if (!supports(key.algorithm())) {
+            throw new IllegalArgumentException("the scheme " + name() + " signs with Ed25519 keys only, and the key "
+                    + key.keyId() + " is of " + key.algorithm());
         }
     }
 
@@ -50,16 +56,26 @@ final class HttpSignatureScheme implements SignatureScheme {
         requireUsable(senderId, key);
         SignedHeader signed = new SignedHeader(header);
         if (!signed.senderId().equals(Optional.of(senderId))) {
-            throw new IllegalArgumentException(
-                    "the header's sender_id is not '" + senderId + "', which is the identity that signs");
+            throw SignedParts.notOurs(senderId);
         }
         long created = now.getEpochSecond();
         long expires = created + LIFETIME_SECONDS;
         String algorithm = ALGORITHMS.get(key.algorithm());
-        byte[] signature = key.sign(signingInput(created, expires, signed.filled(), CanonicalJson.write(message)));
+        byte[] text = canonicalText(signed.filled(), CanonicalJson.write(message));
+        byte[] signature = key.sign(signingInput(created, expires, text));
         return "namespace=\"dci\", kidId=\"" + senderId + "|" + key.keyId() + "|" + algorithm + "\", algorithm=\""
                 + algorithm + "\", created=\"" + created + "\", expires=\"" + expires + "\", headers=\"" + COVERAGE
                 + "\", signature=\"" + Base64.getEncoder().encodeToString(signature) + "\"";
+    }
+
+    @Override
+    public byte[] canonicalText(JsonSlice header, JsonSlice message) {
+        return canonicalText(new SignedHeader(header).filled(), CanonicalJson.write(message));
+    }
+
+    private static byte[] canonicalText(String header, byte[] message) {
+        return SignedParts.join(
+                "{\"header\":", JsonSlice.of(ascii(header)), ",\"message\":", JsonSlice.of(message), "}");
     }
 
     @Override
@@ -68,10 +84,14 @@ final class HttpSignatureScheme implements SignatureScheme {
     }
 
     @Override
-    public SignatureCheck verify(
-            TrustedSender sender, String signature, JsonSlice header, JsonSlice message, Instant now) {
+    public SignatureCheck verify(TrustedSender sender, MessageSlices received, Instant now) {
         try {
-            return verify(sender, SignatureParameters.parse(signature), header, message, now.getEpochSecond());
+            return verify(
+                    sender,
+                    SignatureParameters.parse(received.signature().orElseThrow()),
+                    received.header().orElseThrow(),
+                    received.message().orElseThrow(),
+                    now.getEpochSecond());
         } catch (Refused e) {
             return new SignatureCheck.Failed(e.reason());
         } catch (MalformedMessageException e) {
@@ -97,7 +117,7 @@ final class HttpSignatureScheme implements SignatureScheme {
         SignedHeader signed = new SignedHeader(header);
         byte[] canonicalMessage = CanonicalJson.write(message);
         for (String form : signed.forms()) {
-            if (key.verifies(signingInput(created, expires, form, canonicalMessage), signature)) {
+            if (key.verifies(signingInput(created, expires, canonicalText(form, canonicalMessage)), signature)) {
                 VerifiedContent content = new VerifiedContent(
                         sender.senderId(), key, signed.covered(), message, Instant.ofEpochSecond(expires));
                 return now > expires + CLOCK_SKEW_SECONDS
@@ -131,12 +151,8 @@ final class HttpSignatureScheme implements SignatureScheme {
                 .orElseThrow(() -> new Refused(SignatureFailure.MALFORMED));
     }
 
-    private static byte[] signingInput(long created, long expires, String header, byte[] message) {
-        MessageDigest sha256 = sha256();
-        sha256.update(ascii("{\"header\":" + header + ",\"message\":"));
-        sha256.update(message);
-        sha256.update((byte) '}');
-        String digest = Base64.getEncoder().encodeToString(sha256.digest());
+    private static byte[] signingInput(long created, long expires, byte[] text) {
+        String digest = Base64.getEncoder().encodeToString(sha256().digest(text));
         return ascii("(created): " + created + "\n(expires): " + expires + "\ndigest: " + digest);
     }
 

@@ -10,10 +10,7 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import io.github.dcisdk.error.LogText;
-import io.github.dcisdk.json.JsonValue;
-import io.github.dcisdk.json.JsonValue.JsonArray;
 import io.github.dcisdk.json.JsonValue.JsonObject;
-import io.github.dcisdk.json.JsonValue.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -21,12 +18,6 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
-import java.text.ParseException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,28 +26,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Jwk {
     private static final int MAX_LENGTH = 65_536;
-    private static final int MAX_KID_LENGTH = 1_000;
-    private static final List<String> NUMBERS = List.of("n", "e", "x", "y", "d", "p", "q", "dp", "dq", "qi");
-    private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]{1,4000}");
 
-    private final JsonObject json;
-    private final SignatureAlgorithm algorithm;
-    private final JWK key;
+    private final JwkMembers members;
 
     private Jwk(JsonObject json) {
-        this.json = json;
-        String kind = text("kty").orElse("") + " " + text("crv").orElse("");
-        this.algorithm = switch (kind) {
-            case "OKP Ed25519" -> SignatureAlgorithm.ED25519;
-            case "EC P-256" -> SignatureAlgorithm.ES256;
-            case "RSA " -> SignatureAlgorithm.RS256;
-            default ->
-                throw new IllegalArgumentException(
-                        "the JWK is of no supported kind (OKP on Ed25519, EC on P-256, RSA): "
-                                + LogText.safe(kind.strip()));
-        };
-        requireSignatures();
-        this.key = parsed();
+        this.members = new JwkMembers(json);
+        String kind = members.kind();
+        SignatureAlgorithm algorithm =
+                switch (kind) {
+                    case "OKP Ed25519" -> SignatureAlgorithm.ED25519;
+                    case "EC P-256" -> SignatureAlgorithm.ES256;
+                    case "RSA " -> SignatureAlgorithm.RS256;
+                    default ->
+                        throw new IllegalArgumentException(
+                                "the JWK is of no supported kind (OKP on Ed25519, EC on P-256, RSA): "
+                                        + LogText.safe(kind.strip()));
+                };
+        members.requireUse("sig", algorithm::isJoseName);
     }
 
     static JsonObject parse(String text) {
@@ -81,9 +67,9 @@ final class Jwk {
                             + " key only");
         }
         Jwk jwk = new Jwk(json);
-        jwk.requireOperation("verify");
-        VerificationKey unnamed = VerificationKey.of(jwk.publicKey());
-        return jwk.keyId().map(unnamed::withKeyId).orElse(unnamed);
+        jwk.members.requireOperation("verify");
+        VerificationKey unnamed = VerificationKey.of(jwk.members.publicKey());
+        return jwk.members.keyId().map(unnamed::withKeyId).orElse(unnamed);
     }
 
     static SigningKey signingKey(JsonObject json) {
@@ -91,102 +77,11 @@ final class Jwk {
             throw new IllegalArgumentException("the JWK has no private part 'd'; the private key is needed here");
         }
         Jwk jwk = new Jwk(json);
-        jwk.requireOperation("sign");
-        PublicKey publicKey = jwk.publicKey();
-        String keyId = jwk.keyId().orElseGet(() -> VerificationKey.of(publicKey).keyId());
-        return SigningKey.of(jwk.privateKey(), publicKey, keyId);
-    }
-
-    private Optional<String> text(String name) {
-        return json.get(name).map(value -> {
-            if (value instanceof JsonString string) {
-                return string.value();
-            }
-            throw new IllegalArgumentException("the member '" + name + "' of the JWK is no string");
-        });
-    }
-
-    private Optional<String> keyId() {
-        Optional<String> keyId = text("kid");
-        if (keyId.filter(id -> id.isBlank() || id.length() > MAX_KID_LENGTH).isPresent()) {
-            throw new IllegalArgumentException("the 'kid' of the JWK is blank or too long");
-        }
-        return keyId;
-    }
-
-    private void requireSignatures() {
-        if (text("use").filter(use -> !use.equals("sig")).isPresent()) {
-            throw new IllegalArgumentException("the JWK is not for signatures: its 'use' is not 'sig'");
-        }
-        if (text("alg").filter(name -> !algorithm.isJoseName(name)).isPresent()) {
-            throw new IllegalArgumentException("the JWK is for another algorithm than " + algorithm.joseName());
-        }
-    }
-
-    private void requireOperation(String operation) {
-        Optional<JsonValue> operations = json.get("key_ops");
-        boolean without = operations
-                .filter(value -> !(value instanceof JsonArray array)
-                        || array.items().stream()
-                                .noneMatch(item -> item.asString().equals(Optional.of(operation))))
-                .isPresent();
-        if (without) {
-            throw new IllegalArgumentException("the JWK is not for this: its 'key_ops' lack '" + operation + "'");
-        }
-    }
-
-    private JWK parsed() {
-        if (json.get("oth").isPresent()) {
-            throw new IllegalArgumentException("an RSA key with more than two primes is not supported");
-        }
-        Map<String, Object> members = new HashMap<>();
-        members.put("kty", text("kty").orElseThrow());
-        text("crv").ifPresent(curve -> members.put("crv", curve));
-        for (String name : NUMBERS) {
-            text(name).ifPresent(number -> members.put(name, strict(name, number)));
-        }
-        try {
-            return JWK.parse(members);
-        } catch (ParseException | IllegalArgumentException e) {
-            // Without a cause: its text could show a part of the key.
-            throw damaged();
-        }
-    }
-
-    /** The library skips characters that do not belong to Base64url. */
-    private static String strict(String name, String number) {
-        if (!BASE64URL.matcher(number).matches()) {
-            throw new IllegalArgumentException("the member '" + name + "' of the JWK is not Base64url without padding");
-        }
-        return number;
-    }
-
-    private static IllegalArgumentException damaged() {
-        return new IllegalArgumentException("the JWK lacks a member, or its members do not form a key");
-    }
-
-    private PublicKey publicKey() {
-        try {
-            if (key instanceof OctetKeyPair edwards) {
-                return EncodedKeys.ed25519Public(edwards.getDecodedX());
-            }
-            return key instanceof ECKey ec ? ec.toECPublicKey() : key.toRSAKey().toRSAPublicKey();
-        } catch (JOSEException e) {
-            throw damaged();
-        }
-    }
-
-    private PrivateKey privateKey() {
-        try {
-            if (key instanceof OctetKeyPair edwards) {
-                return EncodedKeys.ed25519Private(edwards.getDecodedD());
-            }
-            return key instanceof ECKey ec
-                    ? ec.toECPrivateKey()
-                    : key.toRSAKey().toRSAPrivateKey();
-        } catch (JOSEException e) {
-            throw damaged();
-        }
+        jwk.members.requireOperation("sign");
+        PublicKey publicKey = jwk.members.publicKey();
+        String keyId = jwk.members.keyId().orElseGet(() -> VerificationKey.of(publicKey)
+                .keyId());
+        return SigningKey.of(jwk.members.privateKey(), publicKey, keyId);
     }
 
     /** RFC 7638 with SHA-256, in Base64url. */

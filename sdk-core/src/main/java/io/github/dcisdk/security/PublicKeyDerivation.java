@@ -2,6 +2,7 @@ package io.github.dcisdk.security;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -35,21 +36,27 @@ final class PublicKeyDerivation {
      */
     static PublicKey of(PrivateKey privateKey) {
         SignatureAlgorithm algorithm = SignatureAlgorithm.of(privateKey);
+        return of(privateKey, algorithm.keyFactory(), "SigningKey.of");
+    }
+
+    /** The public key, for keys of the kind that a key factory of the given name reads. */
+    static PublicKey of(PrivateKey privateKey, String keyFactory, String otherwise) {
         byte[] encoded = privateKey.getEncoded();
         if (encoded != null) {
             try {
-                PrivateKey readable = EncodedKeys.factory(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+                PrivateKey readable =
+                        KeyFactory.getInstance(keyFactory).generatePrivate(new PKCS8EncodedKeySpec(encoded));
                 Optional<PublicKey> derived = derived(readable);
                 if (derived.isPresent()) {
                     return derived.get();
                 }
             } catch (GeneralSecurityException e) {
                 // Without a cause: a provider's message could show a part of the key.
-                throw new IllegalArgumentException("the private key cannot be read as " + algorithm);
+                throw new IllegalArgumentException("the private key cannot be read as a key of " + keyFactory);
             }
         }
         throw new IllegalArgumentException(
-                "the private key does not show its content; give its public key too, with SigningKey.of");
+                "the private key does not show its content; give its public key too, with " + otherwise);
     }
 
     private static Optional<PublicKey> derived(PrivateKey key) throws GeneralSecurityException {
@@ -83,7 +90,7 @@ final class PublicKeyDerivation {
         BigInteger p = ((ECFieldFp) curve.getField()).getP();
         BigInteger square =
                 x.pow(3).add(curve.getA().multiply(x)).add(curve.getB()).mod(p);
-        // A root modulo p, which is 3 modulo 4 on P-256.
+        // A root modulo p, which is 3 modulo 4 on P-256, P-384 and P-521.
         BigInteger y = square.modPow(p.add(BigInteger.ONE).shiftRight(2), p);
         for (BigInteger candidate : List.of(y, p.subtract(y))) {
             PublicKey publicKey = publicKey(new ECPoint(x, candidate), parameters);

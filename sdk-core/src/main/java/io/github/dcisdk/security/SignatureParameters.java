@@ -71,20 +71,4 @@ final class SignatureParameters {
         }
         return Long.parseLong(text);
     }
-
-    /** Ends the verification of one signature. Never leaves the package. */
-    static final class Refused extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final SignatureFailure reason;
-
-        Refused(SignatureFailure reason) {
-            super(reason.name(), null, false, false);
-            this.reason = reason;
-        }
-
-        SignatureFailure reason() {
-            return reason;
-        }
-    }
 }

@@ -1,6 +1,7 @@
 package io.github.dcisdk.security;
 
 import io.github.dcisdk.json.JsonSlice;
+import io.github.dcisdk.json.MessageSlices;
 import java.time.Instant;
 
 /**
@@ -17,6 +18,14 @@ public interface SignatureScheme {
      * @return a short name in lower case
      */
     String name();
+
+    /**
+     * Whether keys of an algorithm can sign with this scheme.
+     *
+     * @param algorithm the algorithm
+     * @return true if they can
+     */
+    boolean supports(SignatureAlgorithm algorithm);
 
     /**
      * Checks that an identity can sign with this scheme, when it is configured and not when the first message is sent.
@@ -43,6 +52,18 @@ public interface SignatureScheme {
     String sign(String senderId, SigningKey key, JsonSlice header, JsonSlice message, Instant now);
 
     /**
+     * The text that stands for header and message when they are signed: in this scheme's spelling, order and defaults. For
+     * comparing with a peer when the two sides do not agree on a signature; it holds what the message holds, personal data
+     * included.
+     *
+     * @param header the header
+     * @param message the message
+     * @return the bytes of the text
+     * @throws io.github.dcisdk.error.MalformedMessageException if header or message cannot be signed
+     */
+    byte[] canonicalText(JsonSlice header, JsonSlice message);
+
+    /**
      * Whether a signature has the form of this scheme. Says nothing about its being right.
      *
      * @param signature the value of {@code signature}, of any length
@@ -53,12 +74,11 @@ public interface SignatureScheme {
     /**
      * Verifies a signature. Never throws because of what was received.
      *
-     * @param sender the trust entry for the {@code sender_id} that the header claims; it has keys
-     * @param signature the value of {@code signature}, which the scheme recognises
-     * @param header the header as received
-     * @param message the message as received
+     * @param sender the trust entry of the sender that must have signed; it has keys
+     * @param received the message as received: with a signature that the scheme recognises, a header and a message, and
+     *     without ambiguities
      * @param now the time of receipt
      * @return what it proves
      */
-    SignatureCheck verify(TrustedSender sender, String signature, JsonSlice header, JsonSlice message, Instant now);
+    SignatureCheck verify(TrustedSender sender, MessageSlices received, Instant now);
 }

@@ -6,7 +6,6 @@ import io.github.dcisdk.json.MessageSlices;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -76,17 +75,13 @@ public final class SignatureVerifier {
         if (ownKeys.stream().anyMatch(sender::holdsKey)) {
             return failed(SignatureFailure.OWN_KEY);
         }
-        return check(
-                sender,
-                slices.signature().get(),
-                slices.header().get(),
-                slices.message().get());
+        return check(sender, slices.signature().get(), slices);
     }
 
-    private SignatureCheck check(TrustedSender sender, String signature, JsonSlice header, JsonSlice message) {
+    private SignatureCheck check(TrustedSender sender, String signature, MessageSlices slices) {
         for (SignatureScheme scheme : sender.schemes()) {
             if (scheme.recognises(signature)) {
-                SignatureCheck check = scheme.verify(sender, signature, header, message, clock.instant());
+                SignatureCheck check = scheme.verify(sender, slices, clock.instant());
                 return isOf(sender, check) ? check : failed(SignatureFailure.WRONG_SENDER);
             }
         }
@@ -111,8 +106,7 @@ public final class SignatureVerifier {
 
     private static Optional<String> senderId(JsonSlice header) {
         try {
-            Map<String, JsonSlice> members = CanonicalJson.members(header);
-            return Optional.ofNullable(members.get("sender_id")).flatMap(CanonicalJson::text);
+            return SignedParts.senderId(header);
         } catch (MalformedMessageException e) {
             return Optional.empty();
         }

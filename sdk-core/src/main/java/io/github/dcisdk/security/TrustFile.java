@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +42,7 @@ public final class TrustFile implements TrustStore {
         this.file = file;
         this.interval = interval;
         this.clock = clock;
-        this.content = read(null);
+        this.content = read(version());
         this.nextLook = clock.instant().plus(interval);
     }
 
@@ -97,7 +96,7 @@ public final class TrustFile implements TrustStore {
     public void reload() {
         reloading.lock();
         try {
-            content = read(null);
+            content = read(version());
             LOG.info("trust file {} read: {} senders", file.getFileName(), content.senders());
         } finally {
             reloading.unlock();
@@ -112,10 +111,12 @@ public final class TrustFile implements TrustStore {
         try {
             nextLook = clock.instant().plus(interval);
             Content before = content;
-            Content now = read(before);
-            if (now != before) {
-                content = now;
-                LOG.info("trust file {} read: {} senders", file.getFileName(), now.senders());
+            Version found = version();
+            if (!found.equals(before.version())) {
+                // Noted first: a bad version is then known too, and not read again.
+                content = new Content(before.store(), before.senders(), found);
+                content = read(found);
+                LOG.info("trust file {} read: {} senders", file.getFileName(), content.senders());
             }
         } catch (UncheckedIOException | IllegalArgumentException e) {
             LOG.error("the trust file stays as it was read before: {}", e.getMessage());
@@ -124,30 +125,31 @@ public final class TrustFile implements TrustStore {
         }
     }
 
-    /** Reads the file unless it is the version that is known; a bad version is then known too, and not read again. */
-    private Content read(@Nullable Content known) {
-        Version version;
-        byte[] bytes;
+    private Version version() {
         try {
-            version = new Version(Files.getLastModifiedTime(file), Files.size(file));
-            if (known != null && known.version().equals(version)) {
-                return known;
-            } else if (version.size() > MAX_BYTES) {
-                throw new IllegalArgumentException(file + ": longer than " + MAX_BYTES + " bytes");
-            }
-            bytes = Files.readAllBytes(file);
+            return new Version(Files.getLastModifiedTime(file), Files.size(file));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the trust file " + LogText.safe(file.toString()) + " cannot be read: "
-                            + e.getClass().getSimpleName(),
-                    e);
+            throw unreadable(e);
         }
-        if (known != null) {
-            content = new Content(known.store(), known.senders(), version);
+    }
+
+    private Content read(Version version) {
+        if (version.size() > MAX_BYTES) {
+            throw new IllegalArgumentException(file + ": longer than " + MAX_BYTES + " bytes");
         }
-        TrustFileReader reader = new TrustFileReader(file);
-        List<TrustedSender> senders = reader.read(bytes);
-        return new Content(TrustStore.of(senders), senders.size(), version);
+        try {
+            List<TrustedSender> senders = new TrustFileReader(file).read(Files.readAllBytes(file));
+            return new Content(TrustStore.of(senders), senders.size(), version);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private UncheckedIOException unreadable(IOException cause) {
+        return new UncheckedIOException(
+                "the trust file " + LogText.safe(file.toString()) + " cannot be read: "
+                        + cause.getClass().getSimpleName(),
+                cause);
     }
 
     @Override

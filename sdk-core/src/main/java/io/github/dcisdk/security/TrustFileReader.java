@@ -72,9 +72,10 @@ final class TrustFileReader {
 
     private Optional<TrustedSender> sender(JsonValue value, String pointer) {
         int before = errors.size();
-        Optional<JsonObject> entry = object(
-                value, pointer, Set.of(SENDER_ID, KEYS, WITHOUT_SIGNATURE, SCHEMES, ACTIONS, REG_TYPES));
-        String senderId = entry.flatMap(members -> text(members, pointer, SENDER_ID)).orElse("");
+        Optional<JsonObject> entry =
+                object(value, pointer, Set.of(SENDER_ID, KEYS, WITHOUT_SIGNATURE, SCHEMES, ACTIONS, REG_TYPES));
+        String senderId =
+                entry.flatMap(members -> text(members, pointer, SENDER_ID)).orElse("");
         if (entry.isEmpty() || senderId.isBlank()) {
             if (entry.isPresent()) {
                 error(pointer + "/" + SENDER_ID, "missing or blank");
@@ -91,7 +92,8 @@ final class TrustFileReader {
             error(
                     pointer,
                     unsigned
-                            ? "has keys, so its messages are signed: leave " + WITHOUT_SIGNATURE + " or " + KEYS + " out"
+                            ? "has keys, so its messages are signed: leave " + WITHOUT_SIGNATURE + " or " + KEYS
+                                    + " out"
                             : "has no keys: give at least one, or say \"" + WITHOUT_SIGNATURE
                                     + "\": true of a sender that cannot sign");
         }
@@ -106,6 +108,7 @@ final class TrustFileReader {
                     ? TrustedSender.withoutSignature(senderId)
                     : TrustedSender.signing(senderId, keys.toArray(VerificationKey[]::new));
             sender = schemes.isEmpty() ? sender : sender.withSchemes(schemes.toArray(SignatureScheme[]::new));
+            sender.requireUsable();
             sender = actions.length == 0 ? sender : sender.onlyActions(actions);
             return regTypes.length == 0 ? sender : sender.onlyRegTypes(regTypes);
         });
@@ -162,11 +165,12 @@ final class TrustFileReader {
         }
         Optional<String> keyId = text(entry, pointer, KEY_ID);
         return built(place, () -> {
-            VerificationKey key = switch (form) {
-                case PEM -> VerificationKey.pem(given.get());
-                case FILE -> VerificationKey.pem(resolve(given.get()));
-                case JWK -> VerificationKey.jwk(given.get());
-            };
+            VerificationKey key =
+                    switch (form) {
+                        case PEM -> VerificationKey.pem(given.get());
+                        case FILE -> VerificationKey.pem(resolve(given.get()));
+                        case JWK -> VerificationKey.jwk(given.get());
+                    };
             return keyId.map(key::withKeyId).orElse(key);
         });
     }
@@ -222,7 +226,8 @@ final class TrustFileReader {
 
     private String[] texts(JsonObject members, String pointer, String name) {
         List<JsonValue> values = list(members, pointer, name);
-        if (values.isEmpty() && members.get(name).filter(JsonArray.class::isInstance).isPresent()) {
+        if (values.isEmpty()
+                && members.get(name).filter(JsonArray.class::isInstance).isPresent()) {
             error(pointer + "/" + name, "an empty list would allow nothing; leave it out to allow all");
         }
         List<String> texts = new ArrayList<>();

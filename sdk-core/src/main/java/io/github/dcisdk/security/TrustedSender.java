@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What we believe of one sender: its keys, the forms of signature it may use, what it may do. Immutable, thread-safe. Each
+ * What we believe of one sender: its keys, the forms of signature it may use, whether it encrypts, what it may do. Immutable, thread-safe. Each
  * method that narrows the entry gives a changed copy.
  */
 public final class TrustedSender {
@@ -17,13 +18,17 @@ public final class TrustedSender {
     private final List<SignatureScheme> schemes;
     private final Set<String> actions;
     private final Set<String> regTypes;
+    private final EncryptionPolicy encryption;
+    private final @Nullable EncryptionKey encryptionKey;
 
     private TrustedSender(
             String senderId,
             List<VerificationKey> keys,
             List<SignatureScheme> schemes,
             Set<String> actions,
-            Set<String> regTypes) {
+            Set<String> regTypes,
+            EncryptionPolicy encryption,
+            @Nullable EncryptionKey encryptionKey) {
         if (senderId.isBlank()) {
             throw new IllegalArgumentException("a trust entry needs a sender_id; the one given is blank");
         }
@@ -32,6 +37,8 @@ public final class TrustedSender {
         this.schemes = List.copyOf(schemes);
         this.actions = Set.copyOf(actions);
         this.regTypes = Set.copyOf(regTypes);
+        this.encryption = encryption;
+        this.encryptionKey = encryptionKey;
     }
 
     /**
@@ -53,7 +60,14 @@ public final class TrustedSender {
                 throw new IllegalArgumentException("sender " + senderId + " has two keys with the id " + key.keyId());
             }
         }
-        return new TrustedSender(senderId, List.of(keys), List.of(SignatureSchemes.DEFAULT), Set.of(), Set.of());
+        return new TrustedSender(
+                senderId,
+                List.of(keys),
+                List.of(SignatureSchemes.DEFAULT),
+                Set.of(),
+                Set.of(),
+                EncryptionPolicy.ACCEPTED,
+                null);
     }
 
     /**
@@ -65,7 +79,7 @@ public final class TrustedSender {
      * @throws IllegalArgumentException if the identity is blank
      */
     public static TrustedSender withoutSignature(String senderId) {
-        return new TrustedSender(senderId, List.of(), List.of(), Set.of(), Set.of());
+        return new TrustedSender(senderId, List.of(), List.of(), Set.of(), Set.of(), EncryptionPolicy.ACCEPTED, null);
     }
 
     /**
@@ -80,7 +94,8 @@ public final class TrustedSender {
         if (isUnsigned()) {
             throw new IllegalStateException("sender " + senderId + " is admitted without signature");
         }
-        return new TrustedSender(senderId, keys, List.of(atLeastOne(allowed)), actions, regTypes);
+        return new TrustedSender(
+                senderId, keys, List.of(atLeastOne(allowed)), actions, regTypes, encryption, encryptionKey);
     }
 
     /**
@@ -91,7 +106,8 @@ public final class TrustedSender {
      * @throws IllegalArgumentException if there is none
      */
     public TrustedSender onlyActions(String... allowed) {
-        return new TrustedSender(senderId, keys, schemes, Set.of(atLeastOne(allowed)), regTypes);
+        return new TrustedSender(
+                senderId, keys, schemes, Set.of(atLeastOne(allowed)), regTypes, encryption, encryptionKey);
     }
 
     /**
@@ -106,7 +122,40 @@ public final class TrustedSender {
         for (String regType : atLeastOne(allowed)) {
             names.add(localName(regType));
         }
-        return new TrustedSender(senderId, keys, schemes, actions, names);
+        return new TrustedSender(senderId, keys, schemes, actions, names, encryption, encryptionKey);
+    }
+
+    /**
+     * Refuses messages of the sender that are not encrypted. By default they may be encrypted or not.
+     *
+     * @return a changed copy
+     */
+    public TrustedSender requireEncryption() {
+        return withEncryption(EncryptionPolicy.REQUIRED, encryptionKey);
+    }
+
+    /**
+     * Refuses messages of the sender that are encrypted. By default they may be encrypted or not.
+     *
+     * @return a changed copy
+     */
+    public TrustedSender refuseEncryption() {
+        return withEncryption(EncryptionPolicy.OFF, encryptionKey);
+    }
+
+    /**
+     * Answers encrypted messages of the sender with encrypted ones. Without this, encrypted requests of the sender are
+     * refused, because their answers would go out in clear.
+     *
+     * @param key the sender's key
+     * @return a changed copy
+     */
+    public TrustedSender encryptFor(EncryptionKey key) {
+        return withEncryption(encryption, key);
+    }
+
+    private TrustedSender withEncryption(EncryptionPolicy policy, @Nullable EncryptionKey key) {
+        return new TrustedSender(senderId, keys, schemes, actions, regTypes, policy, key);
     }
 
     private static <T> T[] atLeastOne(T[] values) {
@@ -114,6 +163,21 @@ public final class TrustedSender {
             throw new IllegalArgumentException("an empty list would allow nothing; leave the call out to allow all");
         }
         return values;
+    }
+
+    /**
+     * Checks that each form of signature that the sender may use has a key that can sign so, when it is configured and not
+     * when the first message comes.
+     *
+     * @throws IllegalArgumentException if one has none; the message says which
+     */
+    public void requireUsable() {
+        for (SignatureScheme scheme : schemes) {
+            if (keys.stream().noneMatch(key -> scheme.supports(key.algorithm()))) {
+                throw new IllegalArgumentException("no key of sender " + senderId + " can sign with the scheme "
+                        + scheme.name() + ": give it another key, or withSchemes(..) that fit its keys");
+            }
+        }
     }
 
     /**
@@ -173,6 +237,24 @@ public final class TrustedSender {
     }
 
     /**
+     * Whether messages of the sender are encrypted.
+     *
+     * @return the policy; one that needs decryption keys of ours has no effect without them
+     */
+    public EncryptionPolicy encryption() {
+        return encryption;
+    }
+
+    /**
+     * What we encrypt with for the sender.
+     *
+     * @return its key; empty if nothing is encrypted for it
+     */
+    public Optional<EncryptionKey> encryptionKey() {
+        return Optional.ofNullable(encryptionKey);
+    }
+
+    /**
      * Whether the sender may do something.
      *
      * @param action the header's {@code action}
@@ -197,6 +279,9 @@ public final class TrustedSender {
         }
         if (!regTypes.isEmpty()) {
             parts.add("reg types " + regTypes);
+        }
+        if (encryption != EncryptionPolicy.ACCEPTED) {
+            parts.add("encryption " + encryption);
         }
         return "TrustedSender[" + String.join(", ", parts) + "]";
     }

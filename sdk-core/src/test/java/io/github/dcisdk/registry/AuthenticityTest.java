@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dcisdk.auth.IssuedTokens;
 import io.github.dcisdk.inbound.Refusal;
 import io.github.dcisdk.json.JsonSlice;
+import io.github.dcisdk.json.MessageSlices;
+import io.github.dcisdk.security.SignatureAlgorithm;
 import io.github.dcisdk.security.SignatureCheck;
 import io.github.dcisdk.security.SignatureScheme;
+import io.github.dcisdk.security.SignatureSchemes;
 import io.github.dcisdk.security.SigningKey;
 import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.security.VerifiedContent;
@@ -319,22 +322,35 @@ class AuthenticityTest {
         }
 
         @Override
+        public byte[] canonicalText(JsonSlice header, JsonSlice message) {
+            return new byte[0];
+        }
+
+        @Override
         public boolean recognises(String signature) {
             return signature.equals("stamp");
         }
 
         @Override
-        public SignatureCheck verify(
-                TrustedSender sender, String signature, JsonSlice header, JsonSlice message, Instant now) {
-            return new SignatureCheck.Verified(
-                    new VerifiedContent(sender.senderId(), sender.keys().get(0), header, message, null));
+        public boolean supports(SignatureAlgorithm algorithm) {
+            return true;
+        }
+
+        @Override
+        public SignatureCheck verify(TrustedSender sender, MessageSlices received, Instant now) {
+            return new SignatureCheck.Verified(new VerifiedContent(
+                    sender.senderId(),
+                    sender.keys().get(0),
+                    received.header().orElseThrow(),
+                    received.message().orElseThrow(),
+                    null));
         }
     }
 
     @Test
     void whereTheSignatureHasNoLifetimeTheTimestampOfTheMessageCounts() {
         TrustedSender sender = TrustedSender.signing(TestRegistry.SENDER, TestRegistry.SENDER_KEY.verificationKey())
-                .withSchemes(new WithoutLifetime());
+                .withSchemes(SignatureSchemes.DEFAULT, new WithoutLifetime());
         try (TestRegistry stamped = TestRegistry.start(counting, builder -> builder, sender)) {
             TestRequest fresh = TestRequest.search();
             stamped.post(TestRequest.envelope("stamp", fresh.header.toString(), fresh.message.toString()))

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.MessageSlicer;
+import io.github.dcisdk.json.MessageSlices;
 import io.github.dcisdk.json.Rule;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -282,15 +283,28 @@ class SignatureVerifierTest {
         }
 
         @Override
+        public byte[] canonicalText(JsonSlice header, JsonSlice message) {
+            return new byte[0];
+        }
+
+        @Override
         public boolean recognises(String signature) {
             return signature.equals("copy");
         }
 
         @Override
-        public SignatureCheck verify(
-                TrustedSender sender, String signature, JsonSlice headerJson, JsonSlice message, Instant now) {
-            return new SignatureCheck.Verified(
-                    new VerifiedContent(sender.senderId(), sender.keys().get(0), slice(header), message, null));
+        public boolean supports(SignatureAlgorithm algorithm) {
+            return true;
+        }
+
+        @Override
+        public SignatureCheck verify(TrustedSender sender, MessageSlices received, Instant now) {
+            return new SignatureCheck.Verified(new VerifiedContent(
+                    sender.senderId(),
+                    sender.keys().get(0),
+                    slice(header),
+                    received.message().orElseThrow(),
+                    null));
         }
     }
 

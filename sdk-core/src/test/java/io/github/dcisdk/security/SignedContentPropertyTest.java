@@ -80,7 +80,7 @@ class SignedContentPropertyTest {
         return MAPPER.readTree(new SignedHeader(SignedMessages.slice(header)).filled());
     }
 
-    private static String change(String json, SplitMix64 random) {
+    static String change(String json, SplitMix64 random) {
         StringBuilder changed = new StringBuilder(json);
         int at = random.below(json.length());
         if (random.below(2) == 0 && !Character.isSurrogate(json.charAt(at))) {

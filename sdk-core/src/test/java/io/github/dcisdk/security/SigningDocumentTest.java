@@ -58,6 +58,41 @@ class SigningDocumentTest {
                 .isTrue();
     }
 
+    @Test
+    void theCompactSignatureIsAsWrittenAndVerifies() {
+        String senderId = "https://sp-mis.example.org";
+        String[] parts = parts(blocks.get(6));
+        assertThat(SignatureSchemes.JWS_COMPACT.sign(
+                        senderId, key, SignedMessages.slice(parts[0]), SignedMessages.slice(parts[1]), SIGNED))
+                .isEqualTo(blocks.get(7));
+        TrustedSender sender =
+                TrustedSender.signing(senderId, key.verificationKey()).withSchemes(SignatureSchemes.JWS_COMPACT);
+        assertThat(SignedMessages.verifier(SIGNED, sender)
+                        .check(SignedMessages.envelope(blocks.get(7), parts[0], parts[1])))
+                .isInstanceOf(SignatureCheck.Verified.class);
+    }
+
+    @Test
+    void theDetachedSignatureIsAsWrittenAndVerifies() {
+        String[] parts = parts(blocks.get(8));
+        String sent = "{\"transaction_id\": \"t-17\", \"gr\\u00f6\u00dfe\": 1E2, \"n\": -0}";
+        assertThat(SignatureSchemes.JWS_DETACHED.sign(
+                        "partner-1", key, SignedMessages.slice(parts[0]), SignedMessages.slice(sent), SIGNED))
+                .isEqualTo(blocks.get(9));
+        TrustedSender sender =
+                TrustedSender.signing("partner-1", key.verificationKey()).withSchemes(SignatureSchemes.JWS_DETACHED);
+        assertThat(SignedMessages.verifier(SIGNED, sender)
+                        .check(SignedMessages.envelope(blocks.get(9), parts[0], sent)))
+                .isInstanceOf(SignatureCheck.Verified.class);
+        byte[] payload = blocks.get(8).getBytes(StandardCharsets.UTF_8);
+        assertThat(Jws.sign(key, payload, true)).isEqualTo(blocks.get(9));
+    }
+
+    /** Header and message of a payload. */
+    private static String[] parts(String payload) {
+        return payload.substring("{\"header\":".length(), payload.length() - 1).split(",\"message\":");
+    }
+
     private static List<String> blocks() {
         try {
             String page = Files.readString(Path.of("..", "docs", "signing.md"));

@@ -76,7 +76,8 @@ class TrustFileTest {
                 sender(
                         "spmis.example.gov",
                         "\"keys\":[" + pem(FIRST) + ",{\"file\":\"second.pem\",\"key_id\":\"key-2\"},{\"jwk\":"
-                                + third.toJwk() + "}],\"actions\":[\"search\"],\"reg_types\":[\"ns:org:RegistryType:Civil\"],"
+                                + third.toJwk()
+                                + "}],\"actions\":[\"search\"],\"reg_types\":[\"ns:org:RegistryType:Civil\"],"
                                 + "\"signature_schemes\":[" + text(SignatureSchemes.DEFAULT.name()) + "]"),
                 sender("old.example.gov", "\"without_signature\":true")));
 

@@ -167,7 +167,7 @@ class TestRegistryTest {
                         .build();
                 TestRegistry trusting = TestRegistry.of(Crvs.PROFILE)
                         .trust(TrustedSender.signing(
-                                "spmis.example.gov", dci.ownKey().orElseThrow()))
+                                "spmis.example.gov", dci.ownKeys().get(0)))
                         .senderId("crvs.example.gov")
                         .build()
                         .start()) {

@@ -26,9 +26,10 @@ import java.util.Set;
  * as a key set, to be given to peers.
  */
 public final class KeyTool {
-    private static final String USAGE = "arguments: <algorithm> <key id> <folder>, such as: ed25519 key-1 keys\nalgorithms: "
-            + Arrays.toString(SignatureAlgorithm.values()).toLowerCase(Locale.ROOT)
-            + "; a key id holds letters, digits, '.', '_' and '-'";
+    private static final String USAGE =
+            "arguments: <algorithm> <key id> <folder>, such as: ed25519 key-1 keys\nalgorithms: "
+                    + Arrays.toString(SignatureAlgorithm.values()).toLowerCase(Locale.ROOT)
+                    + "; a key id holds letters, digits, '.', '_' and '-'";
 
     private KeyTool() {}
 
@@ -64,7 +65,9 @@ public final class KeyTool {
             Files.createDirectories(folder);
             writeForOwner(privateFile, key.exportPem());
             Files.writeString(folder.resolve(key.keyId() + ".pub.pem"), publicKey.toPem());
-            Files.writeString(folder.resolve(key.keyId() + ".jwks.json"), JwkSet.of(List.of(publicKey)).toJson());
+            Files.writeString(
+                    folder.resolve(key.keyId() + ".jwks.json"),
+                    JwkSet.of(List.of(publicKey)).toJson());
         } catch (FileAlreadyExistsException e) {
             err.println(privateFile + " is there already; a key is never written over another");
             return false;

@@ -38,7 +38,8 @@ class KeyToolTest {
         SigningKey key = SigningKey.pem(made.resolve("key-1.pem"), "key-1");
         VerificationKey publicKey = VerificationKey.pem(made.resolve("key-1.pub.pem"), "key-1");
         assertThat(key.verificationKey().thumbprint()).isEqualTo(publicKey.thumbprint());
-        assertThat(JwkSet.parse(Files.readString(made.resolve("key-1.jwks.json"))).keys())
+        assertThat(JwkSet.parse(Files.readString(made.resolve("key-1.jwks.json")))
+                        .keys())
                 .singleElement()
                 .satisfies(listed -> {
                     assertThat(listed.keyId()).isEqualTo("key-1");
@@ -64,7 +65,8 @@ class KeyToolTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "hs256 key-1 keys", "ed25519 key-1", "ed25519 ../key keys"})
     void otherArgumentsAreExplained(String arguments) {
-        assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" "))).isFalse();
+        assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+                .isFalse();
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("<algorithm> <key id> <folder>", "ed25519");
     }
 }

@@ -26,9 +26,15 @@ class TrustGuideTest {
                 SigningKey.generate("key-1").verificationKey().toPem());
 
         try (Dci dci = TrustGuide.fromFile(SigningKey.generate("own-key"), file)) {
-            assertThat(dci.trustStore().sender("spmis.example.gov").orElseThrow().isUnsigned())
+            assertThat(dci.trustStore()
+                            .sender("spmis.example.gov")
+                            .orElseThrow()
+                            .isUnsigned())
                     .isFalse();
-            assertThat(dci.trustStore().sender("old-spmis.example.gov").orElseThrow().isUnsigned())
+            assertThat(dci.trustStore()
+                            .sender("old-spmis.example.gov")
+                            .orElseThrow()
+                            .isUnsigned())
                     .isTrue();
         }
     }

@@ -2,15 +2,15 @@ package io.github.dcisdk.security;
 
 import java.util.Arrays;
 
-/** Growing ASCII text that can be reordered in place. Not thread-safe. */
-final class AsciiBuffer {
+/** Growing JSON text in UTF-8 that can be reordered in place. Not thread-safe. */
+final class JsonBuffer {
     private static final String HEX = "0123456789abcdef";
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     private byte[] bytes;
     private int size;
 
-    AsciiBuffer(int capacity) {
+    JsonBuffer(int capacity) {
         this.bytes = new byte[capacity];
     }
 
@@ -34,19 +34,19 @@ final class AsciiBuffer {
         }
     }
 
-    void write(AsciiBuffer source, int start, int end) {
+    void write(JsonBuffer source, int start, int end) {
         reserve(end - start);
         System.arraycopy(source.bytes, start, bytes, size, end - start);
         size += end - start;
     }
 
     /** Puts other text over what stands from {@code start} on; it must not be longer. */
-    void overwrite(int start, AsciiBuffer text) {
+    void overwrite(int start, JsonBuffer text) {
         System.arraycopy(text.bytes, 0, bytes, start, text.size);
     }
 
     /** Writes a JSON string; gives false, in the middle of it, at half a surrogate pair. */
-    boolean writeString(char[] text, int offset, int length) {
+    boolean writeString(char[] text, int offset, int length, boolean asciiOnly) {
         reserve(length + 2);
         bytes[size++] = '"';
         int end = offset + length;
@@ -59,8 +59,15 @@ final class AsciiBuffer {
                 if (!Character.isHighSurrogate(c) || i + 1 == end || !Character.isLowSurrogate(text[i + 1])) {
                     return false;
                 }
-                unicodeEscape(c);
-                unicodeEscape(text[++i]);
+                char low = text[++i];
+                if (asciiOnly) {
+                    unicodeEscape(c);
+                    unicodeEscape(low);
+                } else {
+                    utf8(Character.toCodePoint(c, low));
+                }
+            } else if (c >= 0x7f && !asciiOnly) {
+                utf8(c);
             } else {
                 escape(c);
             }
@@ -93,6 +100,29 @@ final class AsciiBuffer {
         for (int shift = 12; shift >= 0; shift -= 4) {
             bytes[size++] = (byte) HEX.charAt((c >> shift) & 0xf);
         }
+    }
+
+    private void utf8(int codePoint) {
+        reserve(4);
+        if (codePoint < 0x80) {
+            bytes[size++] = (byte) codePoint;
+        } else if (codePoint < 0x800) {
+            bytes[size++] = (byte) (0xc0 | (codePoint >> 6));
+            continuation(codePoint);
+        } else if (codePoint < 0x10000) {
+            bytes[size++] = (byte) (0xe0 | (codePoint >> 12));
+            continuation(codePoint >> 6);
+            continuation(codePoint);
+        } else {
+            bytes[size++] = (byte) (0xf0 | (codePoint >> 18));
+            continuation(codePoint >> 12);
+            continuation(codePoint >> 6);
+            continuation(codePoint);
+        }
+    }
+
+    private void continuation(int bits) {
+        bytes[size++] = (byte) (0x80 | (bits & 0x3f));
     }
 
     private void reserve(int more) {

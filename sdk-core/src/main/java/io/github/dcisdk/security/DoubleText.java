@@ -6,14 +6,14 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * Writes a {@code double} as Python's {@code repr} does: the shortest digits that read back as the same number, an
- * exponent below 1e-4 and from 1e16 on, {@code .0} behind a whole number.
+ * Writes a {@code double} as libraries of Python do: the shortest digits that read back as the same number, an exponent for
+ * small and large ones, {@code .0} behind a whole number.
  */
-final class PythonFloat {
-    private PythonFloat() {}
+final class DoubleText {
+    private DoubleText() {}
 
     /** The text for a finite number. */
-    static String repr(double value) {
+    static String of(double value, JsonStyle style) {
         if (value == 0) {
             return 1 / value < 0 ? "-0.0" : "0.0";
         }
@@ -42,16 +42,14 @@ final class PythonFloat {
                 point = digits.length() - one.scale();
             }
         }
-        return (value < 0 ? "-" : "") + layOut(digits, point);
+        return (value < 0 ? "-" : "") + layOut(digits, point, style);
     }
 
-    private static String layOut(String digits, int point) {
+    private static String layOut(String digits, int point, JsonStyle style) {
         int length = digits.length();
-        if (point > 16 || point <= -4) {
-            int exponent = point - 1;
+        if (style.hasExponent(point)) {
             String fraction = length == 1 ? "" : "." + digits.substring(1);
-            String padded = Math.abs(exponent) < 10 ? "0" + Math.abs(exponent) : "" + Math.abs(exponent);
-            return digits.charAt(0) + fraction + "e" + (exponent < 0 ? "-" : "+") + padded;
+            return digits.charAt(0) + fraction + "e" + style.exponent(point - 1);
         } else if (point <= 0) {
             return "0." + "0".repeat(-point) + digits;
         } else if (point >= length) {
