@@ -85,8 +85,7 @@ public class EncryptionBenchmark {
         cipher.init(
                 mode,
                 mode == Cipher.ENCRYPT_MODE ? rsa.getPublic() : rsa.getPrivate(),
-                new OAEPParameterSpec(
-                        "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
+                new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
         return cipher;
     }
 

@@ -45,12 +45,13 @@ final class DecryptStep implements InboundStep {
         } else if (dci.decrypter().keys().isEmpty()) {
             throw refused(exchange, "no key is configured, see Dci.Builder.decryptWith(..)");
         }
-        // What is asked in secret is not answered in clear.
-        EncryptionKey answerKey = sender.flatMap(TrustedSender::encryptionKey)
-                .orElseThrow(
-                        () -> refused(exchange, "the answer could not be encrypted, see TrustedSender.encryptFor(..)"));
+        Optional<EncryptionKey> answerKey = sender.flatMap(TrustedSender::encryptionKey);
+        if (answerKey.isEmpty() && !exchange.binding().isForConsumer()) {
+            // What is asked in secret is not answered in clear.
+            throw refused(exchange, "the answer could not be encrypted, see TrustedSender.encryptFor(..)");
+        }
         decrypt(exchange, senderId);
-        exchange.answerKey(answerKey);
+        exchange.encrypted(answerKey.orElse(null));
     }
 
     private static void requireClear(boolean flagged, EncryptionPolicy policy) {

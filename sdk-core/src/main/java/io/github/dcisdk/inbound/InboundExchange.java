@@ -44,6 +44,7 @@ public final class InboundExchange {
     private @Nullable InboundResponse response;
     private boolean verified;
     private boolean lifetimeChecked;
+    private boolean encrypted;
     private boolean expired;
     private boolean repeated;
 
@@ -241,15 +242,16 @@ public final class InboundExchange {
      * @return true if it did
      */
     public boolean isEncrypted() {
-        return answerKey != null;
+        return encrypted;
     }
 
     Optional<EncryptionKey> answerKey() {
         return Optional.ofNullable(answerKey);
     }
 
-    void answerKey(EncryptionKey value) {
-        answerKey = value;
+    void encrypted(@Nullable EncryptionKey keyOfSender) {
+        encrypted = true;
+        answerKey = keyOfSender;
     }
 
     /**

@@ -81,7 +81,8 @@ record Inbox(InboxStore store, Clock clock, int acknowledgedWith, boolean idStan
                 new Acknowledgement(
                         acceptance == Acceptance.ACK ? AckStatus.ACK : AckStatus.NACK, now, exchange.correlationId()),
                 now);
-        InboxMessage stored = new InboxMessage(delivery, exchange.headerJson(), exchange.messageJson());
+        InboxMessage stored =
+                new InboxMessage(delivery, exchange.isEncrypted(), exchange.headerJson(), exchange.messageJson());
         Receipt receipt = ask(exchange, () -> store.receive(stored));
         if (receipt instanceof Receipt.Stored news) {
             report(exchange, news);

@@ -99,6 +99,7 @@ public final class InMemoryInboxStore implements InboxStore {
         // The slices are parts of a body that is not to be kept whole.
         InboxMessage copy = new InboxMessage(
                 delivery,
+                message.encrypted(),
                 JsonSlice.of(message.header().toByteArray()),
                 JsonSlice.of(message.message().toByteArray()));
         entries.put(delivery.key(), new InboxEntry(copy, recurrences));

@@ -8,14 +8,16 @@ import java.util.Objects;
  * #toString()} shows their lengths only, and a durable store encrypts them or says that it does not.
  *
  * @param delivery the record of the delivery
+ * @param encrypted whether the message came encrypted, so that its answer is encrypted too
  * @param header the bytes of the header that the signature covers
  * @param message the bytes of the message that the signature covers, decrypted
  */
-public record InboxMessage(Delivery delivery, JsonSlice header, JsonSlice message) {
+public record InboxMessage(Delivery delivery, boolean encrypted, JsonSlice header, JsonSlice message) {
     /**
      * Checks that the parts are there.
      *
      * @param delivery the record of the delivery
+     * @param encrypted whether the message came encrypted
      * @param header the bytes of the header
      * @param message the bytes of the message
      */

@@ -53,7 +53,8 @@ public abstract class InboxStoreContract {
         Delivery delivery = new Delivery(key, "on-search", "transaction-1", content, List.of(items), ack, received);
         // Both are parts of a larger body, as they are in real life.
         byte[] body = "{\"header\":{\"a\":1},\"message\":{\"b\":\"ü\"}}".getBytes(StandardCharsets.UTF_8);
-        return new InboxMessage(delivery, JsonSlice.of(body, 10, 7), JsonSlice.of(body, 28, body.length - 29));
+        return new InboxMessage(
+                delivery, content.equals(CONTENT), JsonSlice.of(body, 10, 7), JsonSlice.of(body, 28, body.length - 29));
     }
 
     protected static BusinessItem item(String referenceId, String content, boolean isFinal) {
@@ -108,7 +109,7 @@ public abstract class InboxStoreContract {
         Acknowledgement nack = new Acknowledgement(AckStatus.NACK, NOW, "correlation-1");
         InboxMessage any = message(key("message-1"), CONTENT);
         Delivery delivery = new Delivery(key("message-1"), "search", "transaction-1", CONTENT, List.of(), nack, NOW);
-        store.receive(new InboxMessage(delivery, any.header(), any.message()));
+        store.receive(new InboxMessage(delivery, false, any.header(), any.message()));
 
         assertThat(store.receive(any)).isEqualTo(new Receipt.Known(nack));
     }

@@ -23,11 +23,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -135,14 +137,38 @@ class DuplicateDeliveryTest {
     void aRepetitionThatIsEncryptedAnewIsTheSameDelivery() {
         for (Sent sent : everyKind()) {
             Sent own = sent.id("message-of-" + sent.path());
-            Answer first = server.post(own.message(text -> InboxServer.seal(text, 17)));
+            server.time.set(InboxServer.NOW);
+            Sent secret = own.encrypted();
+            Answer first = server.post(secret);
 
-            server.post(own.message(text -> InboxServer.seal(text, 42))).sameAs(first);
+            server.later(FIVE_HOURS);
+            assertThat(own.encrypted().message()).isNotEqualTo(secret.message());
+            server.post(secret).sameAs(first);
+            server.post(own.encrypted()).sameAs(first);
             server.post(own).sameAs(first);
         }
         assertStored(3);
+        assertThat(server.entries())
+                .extracting(entry -> entry.message().encrypted())
+                .containsOnly(true);
         assertThat(server.entries().get(0).message().message().toByteArray())
                 .isEqualTo(Sent.search().message().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void anotherContentUnderTheSameIdIsRefusedAlsoWhenItIsEncrypted() {
+        server.post(Sent.search().encrypted()).acknowledged(202, "ACK");
+
+        server.post(Sent.search().message("SYN-1", "SYN-2").encrypted())
+                .refusedWith(Refusal.BAD_REQUEST)
+                .saying("delivery.other-content");
+        assertStored(1);
+    }
+
+    @Test
+    void anEncryptedEventNeedsNoKeyForAnAnswer() {
+        server.post(Sent.event().from(InboxServer.OTHER_SENDER).encrypted()).acknowledged(200, "ACK");
+        server.post(Sent.search().from(InboxServer.OTHER_SENDER).encrypted()).refusedWith(Refusal.ENCRYPTION);
     }
 
     @Test
@@ -353,26 +379,73 @@ class DuplicateDeliveryTest {
 
     @Test
     void ofManyThreadsThatDeliverTheSameOneStoresAndAllGetTheSameAcknowledgement() throws Exception {
-        int threads = 16;
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
-        try {
-            for (Sent sent : everyKind()) {
-                Sent own = sent.id("message-of-" + sent.path());
-                int before = server.entries().size();
-                CyclicBarrier start = new CyclicBarrier(threads);
-                Callable<Answer> deliver = () -> {
-                    start.await();
-                    return server.post(own);
-                };
-                List<Answer> answers = new ArrayList<>();
-                for (Future<Answer> answer : executor.invokeAll(Collections.nCopies(threads, deliver))) {
-                    answers.add(answer.get());
-                }
+        for (Sent sent : everyKind()) {
+            Sent own = sent.id("message-of-" + sent.path());
+            int before = server.entries().size();
 
-                assertThat(answers).allSatisfy(answer -> answer.sameAs(answers.get(0)));
-                answers.get(0).acknowledged(sent.path().equals(InboxServer.SEARCH) ? 202 : 200, "ACK");
-                assertStored(before + 1);
+            List<Answer> answers = deliverAtOnce(16, own);
+
+            assertThat(answers).hasSize(16).allSatisfy(answer -> answer.sameAs(answers.get(0)));
+            answers.get(0).acknowledged(sent.path().equals(InboxServer.SEARCH) ? 202 : 200, "ACK");
+            assertStored(before + 1);
+        }
+    }
+
+    @Test
+    void threadsThatAreAllTakenForTheFirstStoreOneAndGetTheSameAcknowledgement() throws Exception {
+        // All of them have been looked up, and are new, before any is stored.
+        CyclicBarrier allAreNew = new CyclicBarrier(4);
+        server.beforeAccepting = () -> await(allAreNew);
+
+        List<Answer> answers = deliverAtOnce(4, Sent.search());
+
+        assertThat(answers).hasSize(4).allSatisfy(answer -> answer.sameAs(answers.get(0)));
+        assertStored(1);
+        assertThat(server.audited)
+                .extracting(AuditEvent::ending)
+                .containsExactlyInAnyOrder(Ending.ANSWERED, Ending.REPEATED, Ending.REPEATED, Ending.REPEATED);
+    }
+
+    @Test
+    void ofTwoContentsThatAreBothTakenForTheFirstOneIsRefused() throws Exception {
+        CyclicBarrier bothAreNew = new CyclicBarrier(2);
+        server.beforeAccepting = () -> await(bothAreNew);
+
+        List<Answer> answers =
+                deliverAtOnce(List.of(Sent.search(), Sent.search().message("SYN-1", "SYN-2")));
+
+        assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(202, 400);
+        assertStored(1);
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<Answer> deliverAtOnce(int threads, Sent sent) throws Exception {
+        return deliverAtOnce(Collections.nCopies(threads, sent));
+    }
+
+    private List<Answer> deliverAtOnce(List<Sent> messages) throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(messages.size());
+        try {
+            CyclicBarrier start = new CyclicBarrier(messages.size());
+            List<Future<Answer>> answers = new ArrayList<>();
+            for (Sent message : messages) {
+                answers.add(executor.submit(() -> {
+                    start.await();
+                    return server.post(message);
+                }));
             }
+            List<Answer> all = new ArrayList<>();
+            for (Future<Answer> answer : answers) {
+                all.add(answer.get());
+            }
+            return all;
         } finally {
             executor.shutdownNow();
         }

@@ -9,6 +9,10 @@ import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.message.SearchResponse;
+import io.github.dcisdk.security.DecryptionKey;
+import io.github.dcisdk.security.EncryptionAlgorithm;
+import io.github.dcisdk.security.EncryptionKey;
+import io.github.dcisdk.security.MessageEncrypter;
 import io.github.dcisdk.security.SignatureSchemes;
 import io.github.dcisdk.security.SigningKey;
 import io.github.dcisdk.security.TrustedSender;
@@ -26,7 +30,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +51,10 @@ final class InboxServer implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final SigningKey KEY = SigningKey.generate("key-1");
+    private static final DecryptionKey OWN_DECRYPTION_KEY =
+            DecryptionKey.generate(EncryptionAlgorithm.ECDH_ES_A256KW, "enc-1");
+    private static final EncryptionKey SENDERS_ENCRYPTION_KEY =
+            DecryptionKey.generate(EncryptionAlgorithm.ECDH_ES_A256KW, "enc-2").encryptionKey();
     private static final SigningKey OTHER_KEY = SigningKey.generate("key-1");
 
     final TestTime time = new TestTime(NOW);
@@ -58,6 +65,7 @@ final class InboxServer implements AutoCloseable {
     final List<Finding> findings = new CopyOnWriteArrayList<>();
     final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
     volatile Acceptance acceptance = Acceptance.ACK;
+    volatile Runnable beforeAccepting = () -> {};
 
     private final Dci dci;
     private final JdkHttpServer server;
@@ -72,22 +80,22 @@ final class InboxServer implements AutoCloseable {
         dci = Dci.builder()
                 .identity(ID, SigningKey.generate("own-key"))
                 .clock(time)
-                .trust(TrustedSender.signing(SENDER, KEY.verificationKey()))
+                .decryptWith(OWN_DECRYPTION_KEY)
+                .trust(TrustedSender.signing(SENDER, KEY.verificationKey()).encryptFor(SENDERS_ENCRYPTION_KEY))
                 .trust(TrustedSender.signing(OTHER_SENDER, OTHER_KEY.verificationKey()))
                 .trust(TrustedSender.withoutSignature(UNSIGNED_SENDER))
                 .build();
         MessagePipeline pipeline = MessagePipeline.builder(dci, "ns:org:RegistryType:Civil")
-                .acknowledged(SEARCH, Operation.SEARCH, store, (message, exchange) -> acceptance)
-                .acknowledged(SUBSCRIBE, Operation.SUBSCRIBE, store, (message, exchange) -> acceptance)
-                .acknowledged(NOTIFY, Operation.NOTIFY, store, (message, exchange) -> acceptance)
-                .callback(ON_SEARCH, Operation.SEARCH, store, (message, exchange) -> acceptance)
+                .acknowledged(SEARCH, Operation.SEARCH, store, (message, exchange) -> accept())
+                .acknowledged(SUBSCRIBE, Operation.SUBSCRIBE, store, (message, exchange) -> accept())
+                .acknowledged(NOTIFY, Operation.NOTIFY, store, (message, exchange) -> accept())
+                .callback(ON_SEARCH, Operation.SEARCH, store, (message, exchange) -> accept())
                 .operation(SYNC_SEARCH, Operation.SYNC_SEARCH, (message, exchange) -> {
                     searches.incrementAndGet();
                     return SearchResponse.builder(
                                     message.transactionId().orElseThrow(), exchange.correlationId(), List.of())
                             .build();
                 })
-                .after(Stage.VERIFY, InboxServer::unseal)
                 .after(Stage.VALIDATE, exchange -> stepsAfterValidation.incrementAndGet())
                 .after(Stage.DISPATCH, exchange -> findings.addAll(exchange.findings()))
                 .audit(audited::add)
@@ -96,25 +104,9 @@ final class InboxServer implements AutoCloseable {
         server = JdkHttpServer.startOnLoopback(pipeline);
     }
 
-    /** Stands for decryption: {@code {"sealed": …}} is another message in each sealing of the same one. */
-    static String seal(String message, int nonce) {
-        byte[] sealed = message.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < sealed.length; i++) {
-            sealed[i] ^= (byte) nonce;
-        }
-        return "{\"sealed\":\"" + nonce + "." + Base64.getEncoder().encodeToString(sealed) + "\"}";
-    }
-
-    private static void unseal(InboundExchange exchange) {
-        String message = new String(exchange.messageJson().toByteArray(), StandardCharsets.UTF_8);
-        if (message.startsWith("{\"sealed\":")) {
-            String[] parts = message.substring(11, message.length() - 2).split("\\.", 2);
-            byte[] opened = Base64.getDecoder().decode(parts[1]);
-            for (int i = 0; i < opened.length; i++) {
-                opened[i] ^= (byte) Integer.parseInt(parts[0]);
-            }
-            exchange.messageJson(JsonSlice.of(opened));
-        }
+    private Acceptance accept() {
+        beforeAccepting.run();
+        return acceptance;
     }
 
     /** A message of {@link #SENDER} made and signed now, until a test changes it. */
@@ -177,6 +169,13 @@ final class InboxServer implements AutoCloseable {
 
         Sent id(String messageId) {
             return header("message-1", messageId);
+        }
+
+        /** Encrypted for the server, each time with another key. */
+        Sent encrypted() {
+            JsonSlice secret = MessageEncrypter.encrypt(OWN_DECRYPTION_KEY.encryptionKey(), slice(message), sender, ID);
+            return header("{", "{\"is_msg_encrypted\":true,")
+                    .message(text -> new String(secret.toByteArray(), StandardCharsets.UTF_8));
         }
 
         Sent from(String senderId) {
