@@ -2,6 +2,7 @@ package io.github.dcisdk.inbound;
 
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.json.JsonValue;
+import io.github.dcisdk.security.DecryptionKey;
 import io.github.dcisdk.security.JwkSet;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -26,13 +27,17 @@ public final class JwksEndpoint implements InboundHandler {
     }
 
     /**
-     * Publishes the keys of our side.
+     * Publishes the keys of our side, for signatures and for encryption.
      *
      * @param dci our side
      * @return the endpoint
      */
     public static JwksEndpoint of(Dci dci) {
-        JwkSet set = JwkSet.of(dci.ownKeys());
+        JwkSet set = JwkSet.of(
+                dci.ownKeys(),
+                dci.decrypter().keys().stream()
+                        .map(DecryptionKey::encryptionKey)
+                        .toList());
         return of(() -> set);
     }
 

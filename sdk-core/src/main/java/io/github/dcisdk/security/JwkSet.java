@@ -7,14 +7,20 @@ import io.github.dcisdk.json.JsonValue.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Public keys for signatures, as peers publish them to each other (RFC 7517 section 5), usually at {@code
- * /.well-known/jwks.json}. Immutable. Never holds a private key.
+ * Public keys for signatures and for encryption, as peers publish them to each other (RFC 7517 section 5), usually at {@code
+ * /.well-known/jwks.json}. A key is for encryption if its {@code use} is {@code enc}, else for signatures. Immutable. Never
+ * holds a private key.
  */
 public final class JwkSet {
     /** How long the text of a set may be, in bytes. */
@@ -23,28 +29,47 @@ public final class JwkSet {
     public static final int MAX_KEYS = 100;
 
     private final List<VerificationKey> keys;
+    private final List<EncryptionKey> encryptionKeys;
     private final List<String> skipped;
 
-    private JwkSet(List<VerificationKey> keys, List<String> skipped) {
+    private JwkSet(Collection<VerificationKey> keys, Collection<EncryptionKey> encryptionKeys, List<String> skipped) {
         this.keys = List.copyOf(keys);
+        this.encryptionKeys = List.copyOf(encryptionKeys);
         this.skipped = List.copyOf(skipped);
     }
 
     /**
-     * A set of keys.
+     * A set of keys for signatures.
      *
      * @param keys the keys; copied
      * @return the set
      * @throws IllegalArgumentException if two keys have the same id
      */
     public static JwkSet of(Collection<VerificationKey> keys) {
-        Map<String, VerificationKey> byId = new LinkedHashMap<>();
-        for (VerificationKey key : keys) {
-            if (byId.putIfAbsent(key.keyId(), key) != null) {
-                throw new IllegalArgumentException("two keys have the id " + LogText.safe(key.keyId()));
+        return of(keys, List.of());
+    }
+
+    /**
+     * A set of keys for signatures and for encryption.
+     *
+     * @param keys the keys for signatures; copied
+     * @param encryptionKeys the keys for encryption; copied
+     * @return the set
+     * @throws IllegalArgumentException if two keys for the same use have the same id
+     */
+    public static JwkSet of(Collection<VerificationKey> keys, Collection<EncryptionKey> encryptionKeys) {
+        requireDistinct(keys.stream().map(VerificationKey::keyId).toList());
+        requireDistinct(encryptionKeys.stream().map(EncryptionKey::keyId).toList());
+        return new JwkSet(keys, encryptionKeys, List.of());
+    }
+
+    private static void requireDistinct(List<String> ids) {
+        Set<String> seen = new HashSet<>();
+        for (String id : ids) {
+            if (!seen.add(id)) {
+                throw new IllegalArgumentException("two keys have the id " + LogText.safe(id));
             }
         }
-        return new JwkSet(List.copyOf(byId.values()), List.of());
     }
 
     /**
@@ -86,34 +111,49 @@ public final class JwkSet {
 
     private static JwkSet read(List<JsonValue> items) {
         Map<String, VerificationKey> keys = new LinkedHashMap<>();
+        Map<String, EncryptionKey> encryptionKeys = new LinkedHashMap<>();
         List<String> skipped = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             try {
-                VerificationKey key = read(items.get(i));
-                if (keys.putIfAbsent(key.keyId(), key) != null) {
-                    skipped.add("key " + i + ": its id stands twice");
+                if (!(items.get(i) instanceof JsonObject json)) {
+                    throw new IllegalArgumentException("it is no JSON object");
+                }
+                if (json.get("use").equals(Optional.of(JsonValue.of("enc")))) {
+                    EncryptionKey key = EncryptionJwk.encryptionKey(json);
+                    requireNew(encryptionKeys.putIfAbsent(key.keyId(), key));
+                } else {
+                    VerificationKey key = Jwk.verificationKey(json);
+                    requireNew(keys.putIfAbsent(key.keyId(), key));
                 }
             } catch (IllegalArgumentException e) {
                 skipped.add("key " + i + ": " + e.getMessage());
             }
         }
-        return new JwkSet(List.copyOf(keys.values()), skipped);
+        return new JwkSet(keys.values(), encryptionKeys.values(), skipped);
     }
 
-    private static VerificationKey read(JsonValue item) {
-        if (item instanceof JsonObject json) {
-            return Jwk.verificationKey(json);
+    private static void requireNew(@Nullable Object before) {
+        if (before != null) {
+            throw new IllegalArgumentException("its id stands twice");
         }
-        throw new IllegalArgumentException("it is no JSON object");
     }
 
     /**
-     * The keys that can be used.
+     * The keys for signatures that can be used.
      *
      * @return in the order of the set
      */
     public List<VerificationKey> keys() {
         return keys;
+    }
+
+    /**
+     * The keys for encryption that can be used.
+     *
+     * @return in the order of the set
+     */
+    public List<EncryptionKey> encryptionKeys() {
+        return encryptionKeys;
     }
 
     /**
@@ -131,11 +171,14 @@ public final class JwkSet {
      * @return the text to publish
      */
     public String toJson() {
-        return keys.stream().map(VerificationKey::toJwk).collect(Collectors.joining(",", "{\"keys\":[", "]}"));
+        return Stream.concat(
+                        keys.stream().map(VerificationKey::toJwk),
+                        encryptionKeys.stream().map(EncryptionKey::toJwk))
+                .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
     }
 
     @Override
     public String toString() {
-        return "JwkSet[" + keys.size() + " keys]";
+        return "JwkSet[" + keys.size() + " keys for signatures, " + encryptionKeys.size() + " for encryption]";
     }
 }

@@ -153,10 +153,12 @@ class JwkTest {
         JwkSet set = JwkSet.parse("{\"keys\":[" + EC_FOR_ENCRYPTION + "," + RSA + "," + ED25519_PRIVATE + "," + ED25519
                 + ",7,{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"},{\"kty\":\"new\"}," + RSA + "],\"other\":1}");
         assertThat(set.keys()).containsExactly(VerificationKey.jwk(RSA), VerificationKey.jwk(ED25519));
-        assertThat(set.skipped()).hasSize(6).anyMatch(text -> text.startsWith("key 0: the JWK is not for signatures"));
+        assertThat(set.encryptionKeys()).containsExactly(EncryptionKey.jwk(EC_FOR_ENCRYPTION));
+        assertThat(set.skipped()).hasSize(5);
         assertThat(set.skipped()).anyMatch(text -> text.contains("twice")).noneMatch(text -> text.contains("nWGxne"));
         assertThat(JwkSet.parse(set.toJson()).keys()).isEqualTo(set.keys());
-        assertThat(set).hasToString("JwkSet[2 keys]");
+        assertThat(JwkSet.parse(set.toJson()).encryptionKeys()).isEqualTo(set.encryptionKeys());
+        assertThat(set).hasToString("JwkSet[2 keys for signatures, 1 for encryption]");
     }
 
     @Test
