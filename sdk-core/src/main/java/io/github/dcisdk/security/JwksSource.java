@@ -9,6 +9,7 @@ import io.github.dcisdk.transport.HttpCall;
 import io.github.dcisdk.transport.HttpTransport;
 import io.github.dcisdk.transport.RetryPolicy;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +80,11 @@ public final class JwksSource implements KeySource {
      * @throws IllegalArgumentException if the address is none
      */
     public static Builder builder(String uri) {
-        return new Builder(URI.create(uri));
+        try {
+            return new Builder(new URI(uri));
+        } catch (URISyntaxException e) {
+            throw Builder.noAddress(); // Without the cause, which quotes what may be secret.
+        }
     }
 
     /**
@@ -175,7 +180,15 @@ public final class JwksSource implements KeySource {
     }
 
     private void fetch() {
-        lastTry = clock.instant();
+        try {
+            take(ask());
+        } finally {
+            // From its end on, so that a place that answers slowly does not occupy one thread after the other.
+            lastTry = clock.instant();
+        }
+    }
+
+    private JwkSet ask() {
         HttpAnswer answer = transport.send(HttpCall.get(uri)
                 .header("Accept", "application/jwk-set+json, application/json")
                 .guard(guard)
@@ -186,7 +199,10 @@ public final class JwksSource implements KeySource {
         if (answer.status() != 200) {
             throw new IllegalArgumentException("HTTP status " + answer.status() + " instead of 200");
         }
-        JwkSet set = JwkSet.parse(answer.body());
+        return JwkSet.parse(answer.body());
+    }
+
+    private void take(JwkSet set) {
         Fetched before = fetched;
         fetched = new Fetched(new FixedKeys(set.keys()), set.skipped(), clock.instant());
         if (!before.keys().equals(fetched.keys())) {
@@ -234,14 +250,18 @@ public final class JwksSource implements KeySource {
         private Duration refreshAfter = Duration.ofMinutes(10);
         private Duration interval = Duration.ofSeconds(10);
         private Duration staleFor = Duration.ofHours(24);
-        private Duration timeout = Duration.ofSeconds(10);
+        private Duration timeout = Duration.ofSeconds(5);
 
         private Builder(URI uri) {
             if (uri.getHost() == null || !Set.of("https", "http").contains(uri.getScheme())) {
-                throw new IllegalArgumentException("the place of a key set is an https address, such as"
-                        + " https://crvs.example.gov/.well-known/jwks.json");
+                throw noAddress();
             }
             this.uri = uri;
+        }
+
+        private static IllegalArgumentException noAddress() {
+            return new IllegalArgumentException("the place of a key set is an https address, such as"
+                    + " https://crvs.example.gov/.well-known/jwks.json");
         }
 
         /**
@@ -318,7 +338,7 @@ public final class JwksSource implements KeySource {
         /**
          * Says how long one fetch may take.
          *
-         * @param time 10 s by default, at most one day
+         * @param time 5 s by default, at most one day
          * @return this
          * @throws IllegalArgumentException if the time is out of range
          */

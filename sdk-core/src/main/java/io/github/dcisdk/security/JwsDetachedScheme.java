@@ -63,21 +63,32 @@ final class JwsDetachedScheme implements SignatureScheme {
             List<VerificationKey> candidates = jws.candidates(sender);
             JsonSlice header = received.header().orElseThrow();
             JsonSlice message = received.message().orElseThrow();
-            byte[] payload = canonicalText(header, message);
-            byte[] earlier = payload(header, message, JsonStyle.EARLIER_ORJSON);
-            for (VerificationKey key : candidates) {
-                // The two differ only if there is a number from 1e16 on with a fraction or an exponent.
-                if (jws.isSignedBy(key, payload)
-                        || (!Arrays.equals(payload, earlier) && jws.isSignedBy(key, earlier))) {
-                    return MessageAge.check(sender, key, header, message, now);
-                }
-            }
-            throw new Refused(SignatureFailure.WRONG_SIGNATURE);
+            VerificationKey key = signer(jws, candidates, header, message);
+            return MessageAge.check(sender, key, header, message, now);
         } catch (Refused e) {
             return new SignatureCheck.Failed(e.reason());
         } catch (MalformedMessageException e) {
             return new SignatureCheck.Failed(SignatureFailure.UNREADABLE_CONTENT);
         }
+    }
+
+    private static VerificationKey signer(
+            Jws jws, List<VerificationKey> candidates, JsonSlice header, JsonSlice message) throws Refused {
+        byte[] payload = payload(header, message, JsonStyle.ORJSON);
+        for (VerificationKey key : candidates) {
+            if (jws.isSignedBy(key, payload)) {
+                return key;
+            }
+        }
+        byte[] earlier = payload(header, message, JsonStyle.EARLIER_ORJSON);
+        if (!Arrays.equals(payload, earlier)) {
+            for (VerificationKey key : candidates) {
+                if (jws.isSignedBy(key, earlier)) {
+                    return key;
+                }
+            }
+        }
+        throw new Refused(SignatureFailure.WRONG_SIGNATURE);
     }
 
     @Override

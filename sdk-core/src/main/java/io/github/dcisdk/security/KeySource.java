@@ -1,5 +1,6 @@
 package io.github.dcisdk.security;
 
+import io.github.dcisdk.error.LogText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public interface KeySource {
         Set<String> ids = new HashSet<>();
         for (VerificationKey key : keys) {
             if (!ids.add(key.keyId())) {
-                throw new IllegalArgumentException("two keys with the id " + key.keyId());
+                throw new IllegalArgumentException("two keys with the id " + LogText.safe(key.keyId()));
             }
         }
         return new FixedKeys(List.of(keys));

@@ -1,4 +1,7 @@
-/** Makes the key pair of one side: {@link io.github.dcisdk.examples.keys.KeyTool}. */
+/**
+ * Keys: {@link io.github.dcisdk.examples.keys.KeyTool} makes them, {@link io.github.dcisdk.examples.keys.KeysGuide} uses
+ * them in every form, as {@code docs/keys.md} shows it.
+ */
 @NullMarked
 package io.github.dcisdk.examples.keys;
 
