@@ -531,6 +531,7 @@ class DuplicateDeliveryTest {
         server.later(FIVE_HOURS);
         server.post(InboxServer.SYNC_SEARCH, body).refusedWith(Refusal.SIGNATURE_INVALID);
         assertThat(server.searches).hasValue(3);
+        assertThat(server.stepsAfterVerification).hasValue(3);
         assertStored(0);
     }
 

@@ -61,6 +61,7 @@ final class InboxServer implements AutoCloseable {
     final InMemoryInboxStore stored;
     final FragileStore store;
     final AtomicInteger searches = new AtomicInteger();
+    final AtomicInteger stepsAfterVerification = new AtomicInteger();
     final AtomicInteger stepsAfterValidation = new AtomicInteger();
     final List<Finding> findings = new CopyOnWriteArrayList<>();
     final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
@@ -96,6 +97,7 @@ final class InboxServer implements AutoCloseable {
                                     message.transactionId().orElseThrow(), exchange.correlationId(), List.of())
                             .build();
                 })
+                .after(Stage.VERIFY, exchange -> stepsAfterVerification.incrementAndGet())
                 .after(Stage.VALIDATE, exchange -> stepsAfterValidation.incrementAndGet())
                 .after(Stage.DISPATCH, exchange -> findings.addAll(exchange.findings()))
                 .audit(audited::add)

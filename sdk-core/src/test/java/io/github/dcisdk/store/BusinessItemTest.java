@@ -209,6 +209,8 @@ class BusinessItemTest {
                 new BusinessKey("", "ab", "c", "d").digest(),
                 new BusinessKey("a", "b", "cd", "").digest(),
                 new BusinessKey("a", "b", "c", "D").digest(),
+                new BusinessKey("a\0\0b", "c", "d", "").digest(),
+                new BusinessKey("a", "b", "c\0\0d", "").digest(),
                 new BusinessKey("a", "b", "c", "\ud800").digest(),
                 new BusinessKey("a", "b", "c", "?").digest(),
                 new BusinessKey("a", "b", "c", "d".repeat(100_000)).digest(),

@@ -108,6 +108,18 @@ class InMemoryInboxStoreTest extends InboxStoreContract {
     }
 
     @Test
+    void whatIsForgottenDoesNotMakeAnItemFinal() {
+        InMemoryInboxStore store = InMemoryInboxStore.create(time, 100, Long.MAX_VALUE);
+        store.receive(now("message-1", item("reference-1", "data-1", true)));
+        time.set(NOW.plus(Duration.ofDays(1)));
+        store.receive(now("message-2", item("reference-1", "pending", false)));
+
+        time.set(retentionEnd().plusSeconds(1));
+        assertThat(store.receive(now("message-3", item("reference-1", "data-2", true))))
+                .isEqualTo(new Receipt.Stored(List.of(Recurrence.CONTINUED), false));
+    }
+
+    @Test
     void theBodyThatAMessageCameInIsNotKept() {
         InMemoryInboxStore store = InMemoryInboxStore.create(time);
         InboxMessage message = now("message-1");
