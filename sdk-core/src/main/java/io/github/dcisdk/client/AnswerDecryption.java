@@ -8,6 +8,7 @@ import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.Rule;
 import io.github.dcisdk.security.Decryption;
+import io.github.dcisdk.security.EncryptionKey;
 import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.MessageDecrypter;
 import io.github.dcisdk.security.TrustedSender;
@@ -15,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,30 @@ final class AnswerDecryption {
         this.policy = peer.encryption();
         this.peerId = peer.senderId();
         this.ownId = dci.senderId();
+    }
+
+    /**
+     * What is agreed with a peer, as its trust entry.
+     *
+     * @param key what requests are encrypted with; null if they are not
+     * @param answers what is said of its answers; null for what follows from the rest
+     */
+    static TrustedSender agreed(
+            Dci dci, TrustedSender peer, @Nullable EncryptionKey key, @Nullable EncryptionPolicy answers) {
+        boolean refused = answers == EncryptionPolicy.OFF;
+        if (key != null && (refused || dci.decrypter().keys().isEmpty())) {
+            throw new IllegalStateException(
+                    "peer " + peer.senderId() + " answers encrypted requests with encrypted answers, and "
+                            + (refused
+                                    ? "these are refused: leave refuseEncryptedAnswers() or encryptFor(..) out"
+                                    : "nothing can read them: call Dci.Builder.decryptWith(..)"));
+        }
+        TrustedSender encrypting = key == null ? peer : peer.encryptFor(key);
+        boolean required = answers == EncryptionPolicy.REQUIRED || (key != null && answers == null);
+        TrustedSender agreed =
+                required ? encrypting.requireEncryption() : refused ? encrypting.refuseEncryption() : encrypting;
+        dci.requireEncryptionPossible(agreed);
+        return agreed;
     }
 
     /**

@@ -456,9 +456,8 @@ public final class DciClient {
             dci.transport().requireAddress(baseUrl);
             String url = baseUrl.toString();
             URI base = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-            TrustedSender trusted = encrypting(trusted());
+            TrustedSender trusted = AnswerDecryption.agreed(dci, trusted(), encryptionKey, answerEncryption);
             trusted.requireUsable();
-            dci.requireEncryptionPossible(trusted);
             return new DciClient(
                     new SetUp(
                             dci,
@@ -470,22 +469,6 @@ public final class DciClient {
                             trusted,
                             dci.envelopes(signatureScheme)),
                     CallOptions.DEFAULT);
-        }
-
-        private TrustedSender encrypting(TrustedSender trusted) {
-            EncryptionKey key = encryptionKey;
-            TrustedSender peer = key == null ? trusted : trusted.encryptFor(key);
-            boolean refused = answerEncryption == EncryptionPolicy.OFF;
-            if (key != null && (refused || dci.decrypter().keys().isEmpty())) {
-                throw new IllegalStateException(
-                        "peer " + peerId + " answers encrypted requests with encrypted answers, and "
-                                + (refused
-                                        ? "these are refused: leave refuseEncryptedAnswers() or encryptFor(..) out"
-                                        : "nothing can read them: call Dci.Builder.decryptWith(..)"));
-            }
-            boolean required =
-                    answerEncryption == EncryptionPolicy.REQUIRED || (key != null && answerEncryption == null);
-            return required ? peer.requireEncryption() : refused ? peer.refuseEncryption() : peer;
         }
 
         private TrustedSender trusted() {
