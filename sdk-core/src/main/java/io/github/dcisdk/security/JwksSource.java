@@ -1,6 +1,5 @@
 package io.github.dcisdk.security;
 
-import io.github.dcisdk.error.DciException;
 import io.github.dcisdk.error.LogText;
 import io.github.dcisdk.error.UnavailableException;
 import io.github.dcisdk.transport.AddressGuard;
@@ -12,16 +11,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The keys that a sender publishes as a {@link JwkSet}, usually at {@code /.well-known/jwks.json}. They are fetched when
@@ -34,31 +28,26 @@ import org.slf4j.LoggerFactory;
  * followed. Thread-safe. Of the keys, private ones and those of other kinds or for other uses are left out and logged.
  */
 public final class JwksSource implements KeySource {
-    private static final Logger LOG = LoggerFactory.getLogger(JwksSource.class);
     private static final String WELL_KNOWN = "/.well-known/jwks.json";
 
     private final URI uri;
     private final AddressGuard guard;
     private final HttpTransport transport;
-    private final Clock clock;
-    private final Duration refreshAfter;
-    private final Duration interval;
-    private final Duration staleFor;
     private final Duration timeout;
-    private final ReentrantLock fetching = new ReentrantLock();
-    private volatile Fetched fetched = Fetched.NOTHING;
-    private @Nullable Instant lastTry;
+    private final KeptKeys kept;
 
     private JwksSource(Builder builder) {
         this.uri = builder.uri;
         this.guard = builder.guard;
-        this.clock = builder.clock;
-        this.transport =
-                builder.transport == null ? HttpTransport.builder().clock(clock).build() : builder.transport;
-        this.refreshAfter = builder.refreshAfter;
-        this.interval = builder.interval;
-        this.staleFor = builder.staleFor;
+        this.transport = builder.transport == null
+                ? HttpTransport.builder().clock(builder.clock).build()
+                : builder.transport;
         this.timeout = builder.timeout;
+        this.kept = new KeptKeys(
+                toString(),
+                this::ask,
+                builder.clock,
+                new KeptKeys.Limits(builder.refreshAfter, builder.interval, builder.staleFor, builder.timeout));
     }
 
     /**
@@ -100,92 +89,14 @@ public final class JwksSource implements KeySource {
         return builder((senderId.endsWith("/") ? senderId.substring(0, senderId.length() - 1) : senderId) + WELL_KNOWN);
     }
 
-    /**
-     * What was fetched and when.
-     *
-     * @param keys the keys
-     * @param at the time; null if nothing was
-     */
-    private record Fetched(
-            FixedKeys keys, List<String> skipped, @Nullable Instant at) {
-        static final Fetched NOTHING = new Fetched(new FixedKeys(List.of()), List.of(), null);
-
-        /** A clock that was set back makes nothing older. */
-        boolean isOlderThan(Duration age, Instant now) {
-            return at == null || Duration.between(at, now).compareTo(age) > 0;
-        }
-    }
-
     @Override
     public Optional<VerificationKey> key(String keyId) {
-        Fetched known = usable();
-        Optional<VerificationKey> key = known.keys().key(keyId);
-        if (key.isPresent() && !known.isOlderThan(refreshAfter, clock.instant())) {
-            return key;
-        }
-        refresh(known, key.isEmpty());
-        return usable().keys().key(keyId);
+        return kept.key(keyId);
     }
 
     @Override
     public List<VerificationKey> keys() {
-        Fetched known = usable();
-        if (known.isOlderThan(refreshAfter, clock.instant())) {
-            refresh(known, known.keys().keys().isEmpty());
-        }
-        return usable().keys().keys();
-    }
-
-    private Fetched usable() {
-        Fetched known = fetched;
-        return known.isOlderThan(staleFor, clock.instant()) ? Fetched.NOTHING : known;
-    }
-
-    /** Fetches the keys, unless somebody else does or just did. */
-    private void refresh(Fetched known, boolean waits) {
-        try {
-            // A fetch ends in time, so this waits no longer than for one.
-            boolean mine = waits ? fetching.tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS) : fetching.tryLock();
-            if (mine) {
-                try {
-                    if (usable().equals(known) && isDue()) {
-                        tryToFetch();
-                    }
-                } finally {
-                    fetching.unlock();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // Whoever is interrupted uses what is there.
-        }
-    }
-
-    private boolean isDue() {
-        Instant last = lastTry;
-        Instant now = clock.instant();
-        return last == null || now.isBefore(last) || !now.isBefore(last.plus(interval));
-    }
-
-    private void tryToFetch() {
-        try {
-            fetch();
-        } catch (DciException | IllegalArgumentException | IllegalStateException e) {
-            Fetched known = usable();
-            LOG.warn(
-                    "{}: the keys cannot be fetched, {} known ones stay in use: {}",
-                    this,
-                    known.keys().keys().size(),
-                    e.getMessage());
-        }
-    }
-
-    private void fetch() {
-        try {
-            take(ask());
-        } finally {
-            // From its end on, so that a place that answers slowly does not occupy one thread after the other.
-            lastTry = clock.instant();
-        }
+        return kept.keys();
     }
 
     private JwkSet ask() {
@@ -202,21 +113,6 @@ public final class JwksSource implements KeySource {
         return JwkSet.parse(answer.body());
     }
 
-    private void take(JwkSet set) {
-        Fetched before = fetched;
-        fetched = new Fetched(new FixedKeys(set.keys()), set.skipped(), clock.instant());
-        if (!before.keys().equals(fetched.keys())) {
-            LOG.info(
-                    "{}: {} keys, {} before",
-                    this,
-                    set.keys().size(),
-                    before.keys().keys().size());
-        }
-        if (!before.skipped().equals(set.skipped())) {
-            set.skipped().forEach(skipped -> LOG.warn("{}: left out {}", this, LogText.safe(skipped)));
-        }
-    }
-
     /**
      * Fetches the keys now, so that a mistake is found when the program starts and not when the first message comes.
      *
@@ -225,15 +121,7 @@ public final class JwksSource implements KeySource {
      * @throws IllegalArgumentException if what stands there is no key set, or holds no key that can be used
      */
     public void load() {
-        fetching.lock();
-        try {
-            fetch();
-            if (fetched.keys().keys().isEmpty()) {
-                throw new IllegalArgumentException(this + " holds no key that can be used");
-            }
-        } finally {
-            fetching.unlock();
-        }
+        kept.load();
     }
 
     @Override

@@ -2,20 +2,11 @@ package io.github.dcisdk.security;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.NamedParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,47 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SigningKey {
     private static final byte[] PROBE = "dci-sdk key check".getBytes(StandardCharsets.US_ASCII);
-    private static final int RSA_BITS = 3_072;
 
-    private final @Nullable PrivateKey privateKey;
+    /** Null if the key is elsewhere. */
+    private final @Nullable LocalSigner local;
+
     private final VerificationKey verificationKey;
-    private final Signer signer;
+    private final UnaryOperator<byte[]> signer;
 
-    @FunctionalInterface
-    private interface Signer {
-        byte[] sign(byte[] content) throws GeneralSecurityException;
-    }
-
-    private SigningKey(@Nullable PrivateKey privateKey, VerificationKey verificationKey, Signer signer) {
-        this.privateKey = privateKey;
+    private SigningKey(@Nullable LocalSigner local, VerificationKey verificationKey, UnaryOperator<byte[]> signer) {
+        this.local = local;
         this.verificationKey = verificationKey;
         this.signer = signer;
     }
 
-    /** A key that was tried out. */
-    private static SigningKey tried(
-            PrivateKey privateKey, VerificationKey verificationKey, @Nullable Provider provider) {
-        SignatureAlgorithm algorithm = verificationKey.algorithm();
-        if (SignatureAlgorithm.of(privateKey) != algorithm) {
-            throw new IllegalArgumentException("private and public key are of different kinds");
+    private static SigningKey local(LocalSigner signer, VerificationKey verificationKey) {
+        if (!signer.fits(verificationKey, PROBE)) {
+            throw new IllegalArgumentException("private and public key do not belong together");
         }
-        Signer signer = content -> {
-            Signature signature = provider == null
-                    ? Signature.getInstance(algorithm.signature())
-                    : Signature.getInstance(algorithm.signature(), provider);
-            signature.initSign(privateKey);
-            signature.update(content);
-            return signature.sign();
-        };
-        try {
-            if (!verificationKey.verifies(PROBE, signer.sign(PROBE))) {
-                throw new IllegalArgumentException("private and public key do not belong together");
-            }
-            return new SigningKey(privateKey, verificationKey, signer);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "the private key cannot sign; the security provider that holds it must be registered", e);
-        }
+        return new SigningKey(signer, verificationKey, signer);
     }
 
     /**
@@ -92,7 +60,7 @@ public final class SigningKey {
      */
     public static SigningKey pem(String pem) {
         PrivateKey privateKey = EncodedKeys.privateKey(pem);
-        return tried(privateKey, VerificationKey.of(PublicKeyDerivation.of(privateKey)), null);
+        return local(new LocalSigner(privateKey), VerificationKey.of(PublicKeyDerivation.of(privateKey)));
     }
 
     /**
@@ -193,7 +161,7 @@ public final class SigningKey {
      *     or cannot sign
      */
     public static SigningKey of(PrivateKey privateKey, PublicKey publicKey, String keyId) {
-        return tried(privateKey, VerificationKey.of(publicKey, keyId), null);
+        return local(new LocalSigner(privateKey), VerificationKey.of(publicKey, keyId));
     }
 
     /**
@@ -208,7 +176,7 @@ public final class SigningKey {
      * @throws IllegalStateException if the function fails
      */
     public static SigningKey external(VerificationKey publicKey, UnaryOperator<byte[]> signer) {
-        SigningKey key = new SigningKey(null, publicKey, signer::apply);
+        SigningKey key = new SigningKey(null, publicKey, signer);
         if (!publicKey.verifies(PROBE, key.sign(PROBE))) {
             throw new IllegalArgumentException("what the function signs does not verify with " + publicKey
                     + (publicKey.algorithm() == SignatureAlgorithm.ES256
@@ -238,20 +206,8 @@ public final class SigningKey {
      * @throws IllegalArgumentException if the id is blank
      */
     public static SigningKey generate(SignatureAlgorithm algorithm, String keyId) {
-        AlgorithmParameterSpec parameters =
-                switch (algorithm) {
-                    case ED25519 -> NamedParameterSpec.ED25519;
-                    case ES256 -> new ECGenParameterSpec("secp256r1");
-                    case RS256 -> new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4);
-                };
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.keyFactory());
-            generator.initialize(parameters);
-            KeyPair pair = generator.generateKeyPair();
-            return of(pair.getPrivate(), pair.getPublic(), keyId);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java platform lacks " + algorithm, e);
-        }
+        KeyPair pair = LocalSigner.generate(algorithm);
+        return of(pair.getPrivate(), pair.getPublic(), keyId);
     }
 
     /**
@@ -262,7 +218,7 @@ public final class SigningKey {
      * @throws IllegalArgumentException if the id is blank
      */
     public SigningKey withKeyId(String keyId) {
-        return new SigningKey(privateKey, verificationKey.withKeyId(keyId), signer);
+        return new SigningKey(local, verificationKey.withKeyId(keyId), signer);
     }
 
     /**
@@ -274,27 +230,14 @@ public final class SigningKey {
      * @throws IllegalStateException if the key signs through a function
      */
     public SigningKey withProvider(Provider newProvider) {
-        PrivateKey own = requirePrivateKey();
-        byte[] encoded = own.getEncoded();
-        try {
-            // A key in hardware has no encoded form and is used as it is.
-            PrivateKey translated = encoded == null
-                    ? own
-                    : KeyFactory.getInstance(algorithm().keyFactory(), newProvider)
-                            .generatePrivate(new PKCS8EncodedKeySpec(encoded));
-            Signature.getInstance(algorithm().signature(), newProvider).initSign(translated);
-            return tried(translated, verificationKey, newProvider);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "the security provider " + newProvider.getName() + " cannot sign with " + algorithm(), e);
-        }
+        return local(requireLocal().withProvider(newProvider), verificationKey);
     }
 
-    private PrivateKey requirePrivateKey() {
-        if (privateKey == null) {
+    private LocalSigner requireLocal() {
+        if (local == null) {
             throw new IllegalStateException("the key " + keyId() + " signs through a function and is not here");
         }
-        return privateKey;
+        return local;
     }
 
     /**
@@ -345,7 +288,7 @@ public final class SigningKey {
     }
 
     private PrivateKey requireReadable() {
-        PrivateKey own = requirePrivateKey();
+        PrivateKey own = requireLocal().privateKey();
         if (own.getEncoded() == null) {
             throw new IllegalStateException("the key " + keyId() + " does not show its content");
         }
@@ -361,8 +304,8 @@ public final class SigningKey {
      */
     public byte[] sign(byte[] content) {
         try {
-            return signer.sign(content);
-        } catch (GeneralSecurityException | RuntimeException e) {
+            return signer.apply(content);
+        } catch (RuntimeException e) {
             throw new IllegalStateException("signing with key " + keyId() + " failed", e);
         }
     }
