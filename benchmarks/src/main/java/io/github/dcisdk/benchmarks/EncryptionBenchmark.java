@@ -10,6 +10,7 @@ import io.github.dcisdk.security.MessageEncrypter;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -70,7 +71,7 @@ public class EncryptionBenchmark {
             throw new IllegalStateException("the message does not decrypt");
         }
         KeyPairGenerator pairs = KeyPairGenerator.getInstance("RSA");
-        pairs.initialize(2048);
+        pairs.initialize(((RSAKey) key.encryptionKey().publicKey()).getModulus().bitLength());
         rsa = pairs.generateKeyPair();
         KeyGenerator keys = KeyGenerator.getInstance("AES");
         keys.init(256);
