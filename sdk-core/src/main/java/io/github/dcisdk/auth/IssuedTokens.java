@@ -1,5 +1,6 @@
 package io.github.dcisdk.auth;
 
+import io.github.dcisdk.security.Sha256;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
-import io.github.dcisdk.security.SignatureAlgorithm;
 import io.github.dcisdk.security.VerificationKey;
 import java.text.ParseException;
 import java.time.Clock;
@@ -162,7 +161,8 @@ public final class JwtTokens implements InboundAuthentication {
         JWSHeader header = token.getHeader();
         Collection<VerificationKey> found = issuer.keys().find(header.getKeyID());
         List<VerificationKey> keys = found.stream()
-                .filter(key -> isAlgorithmOf(key, header.getAlgorithm().getName()))
+                // A key has one algorithm (RFC 8725 section 3.1), whatever a token says.
+                .filter(key -> key.algorithm().isJoseName(header.getAlgorithm().getName()))
                 .limit(MAX_KEYS)
                 .toList();
         if (keys.isEmpty()) {
@@ -172,13 +172,6 @@ public final class JwtTokens implements InboundAuthentication {
         if (keys.stream().noneMatch(key -> key.verifies(token.getSigningInput(), signature))) {
             throw new BadTokenException("its signature is wrong");
         }
-    }
-
-    /** A key has one algorithm (RFC 8725 section 3.1), whatever a token says. */
-    private static boolean isAlgorithmOf(VerificationKey key, String name) {
-        return key.algorithm() == SignatureAlgorithm.ED25519
-                ? name.equals("EdDSA") || name.equals("Ed25519")
-                : name.equals(key.algorithm().name());
     }
 
     private void requireClaims(JWTClaimsSet claims, JwtIssuer issuer) throws BadTokenException {

@@ -1,6 +1,7 @@
 package io.github.dcisdk.auth;
 
 import io.github.dcisdk.auth.TokenIssuer.Grant;
+import io.github.dcisdk.security.Sha256;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,6 +1,8 @@
 package io.github.dcisdk.auth;
 
 import io.github.dcisdk.error.LogText;
+import io.github.dcisdk.security.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -133,7 +135,8 @@ public final class TokenIssuer implements InboundAuthentication {
         }
         Set<String> granted = scopes.isEmpty() ? client.scopes() : Set.copyOf(scopes);
         String token = newToken();
-        Grant grant = new Grant(Sha256.text(token), client.senderId(), granted, now.plus(lifetime));
+        Grant grant = new Grant(
+                Sha256.base64(token.getBytes(StandardCharsets.UTF_8)), client.senderId(), granted, now.plus(lifetime));
         grants.put(grant.digest(), grant);
         client.remember(grant, now).forEach(old -> grants.remove(old.digest()));
         return new Decision.Issued(token, lifetime, granted.stream().sorted().toList());
@@ -154,7 +157,8 @@ public final class TokenIssuer implements InboundAuthentication {
     public Caller check(@Nullable String authorization) {
         // Found by digest: how long that takes says nothing about a token that is nearly right.
         return BearerHeader.token(authorization)
-                .flatMap(token -> Optional.ofNullable(grants.get(Sha256.text(token))))
+                .flatMap(
+                        token -> Optional.ofNullable(grants.get(Sha256.base64(token.getBytes(StandardCharsets.UTF_8)))))
                 .filter(grant -> clock.instant().isBefore(grant.expiresAt()))
                 .map(grant -> Caller.admittedAs(grant.senderId()).onlyActions(actionScopes.allowed(grant.scopes())))
                 .orElseGet(Caller::refused);

@@ -2,9 +2,7 @@ package io.github.dcisdk.client;
 
 import io.github.dcisdk.json.JsonValue.JsonArray;
 import io.github.dcisdk.json.JsonValue.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.github.dcisdk.security.Sha256;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -46,11 +44,6 @@ final class PageHistory {
     }
 
     private static byte[] digest(List<JsonObject> records) {
-        try {
-            byte[] text = new JsonArray(List.copyOf(records)).toJson().getBytes(StandardCharsets.UTF_8);
-            return MessageDigest.getInstance("SHA-256").digest(text);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.digest(new JsonArray(List.copyOf(records)).toJson());
     }
 }

@@ -4,10 +4,8 @@ import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.inbound.AuditEvent.Ending;
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.security.CanonicalJson;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.github.dcisdk.security.Sha256;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,12 +52,9 @@ final class Audit {
 
     private static Optional<String> digest(JsonSlice message) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(CanonicalJson.write(message));
-            return Optional.of(Base64.getEncoder().encodeToString(digest));
+            return Optional.of(Sha256.base64(CanonicalJson.write(message)));
         } catch (MalformedMessageException e) {
             return Optional.empty();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

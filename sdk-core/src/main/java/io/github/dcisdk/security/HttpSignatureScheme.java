@@ -5,8 +5,6 @@ import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.MessageSlices;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -152,20 +150,11 @@ final class HttpSignatureScheme implements SignatureScheme {
     }
 
     private static byte[] signingInput(long created, long expires, byte[] text) {
-        String digest = Base64.getEncoder().encodeToString(sha256().digest(text));
-        return ascii("(created): " + created + "\n(expires): " + expires + "\ndigest: " + digest);
+        return ascii("(created): " + created + "\n(expires): " + expires + "\ndigest: " + Sha256.base64(text));
     }
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
 import java.util.Collection;
@@ -207,14 +206,10 @@ public final class MessageDecrypter {
 
     /** Not over the encrypted key and the ephemeral key, which have other forms for the same content key. */
     private static String fingerprint(byte[] iv, byte[] ciphertextAndTag) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(iv);
-            digest.update(ByteBuffer.wrap(ciphertextAndTag));
-            return StrictBase64.encodeUrl(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.start();
+        digest.update(iv);
+        digest.update(ByteBuffer.wrap(ciphertextAndTag));
+        return StrictBase64.encodeUrl(digest.digest());
     }
 
     @Override

@@ -51,8 +51,13 @@ public enum SignatureAlgorithm {
         return this == ED25519 ? "EdDSA" : name();
     }
 
-    /** Whether a name stands for this algorithm in JOSE. RFC 9864 gave Ed25519 a name of its own. */
-    boolean isJoseName(String name) {
+    /**
+     * Whether a name stands for this algorithm in JOSE (RFC 7518, RFC 8037). RFC 9864 gave Ed25519 a name of its own.
+     *
+     * @param name the value of {@code alg}
+     * @return true if it does
+     */
+    public boolean isJoseName(String name) {
         return joseName().equals(name) || (this == ED25519 && name.equals("Ed25519"));
     }
 

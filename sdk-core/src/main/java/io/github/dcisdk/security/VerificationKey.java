@@ -4,8 +4,6 @@ import io.github.dcisdk.error.LogText;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -118,12 +116,9 @@ public final class VerificationKey {
     /** The SHA-256 digest of a certificate, in Base64url without padding. */
     static String certificateId(Certificate certificate) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-            return StrictBase64.encodeUrl(digest);
+            return StrictBase64.encodeUrl(Sha256.digest(certificate.getEncoded()));
         } catch (CertificateEncodingException e) {
             throw new IllegalArgumentException("the certificate has no encoded form", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -3,9 +3,9 @@ package io.github.dcisdk.store;
 import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.security.CanonicalJson;
+import io.github.dcisdk.security.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Fingerprint {
     private static final int ABSENT = -1;
 
-    private final MessageDigest sha256;
-
-    Fingerprint() {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    private final MessageDigest sha256 = Sha256.start();
 
     /** UTF-16 units as they are: an encoder would replace half of a surrogate pair, and make two texts one. */
     Fingerprint add(@Nullable String text) {
