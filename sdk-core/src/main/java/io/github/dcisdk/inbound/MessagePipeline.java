@@ -100,7 +100,13 @@ public final class MessagePipeline implements InboundHandler {
         String code = LogText.safe(rejection.reasonCode().orElse("no reason code"));
         LOG.debug("rejected with {} [{}]", code, exchange.context());
         if (exchange.hasMessage() && exchange.binding() instanceof OperationBinding<?, ?> operation) {
-            InboundResponse rejected = operation.reject(exchange, envelopes, rejection);
+            InboundResponse rejected;
+            try {
+                rejected = operation.reject(exchange, envelopes, rejection);
+            } catch (Throwable e) {
+                // A key that no longer signs must not leave the requester without an answer either.
+                return fail(exchange, e);
+            }
             return audited(exchange, rejected, Ending.REJECTED, rejection.reasonCode());
         }
         // Either nothing is bound yet that an envelope could answer, or an acknowledgement is all that is expected.

@@ -46,12 +46,17 @@ final class VerifyStep implements InboundStep {
                 // here where trust entries come and go, or a check of one's own admits callers without naming them.
                 throw unproven.refused(exchange, Rule.SIGNATURE_MISSING, "NEITHER_SIGNATURE_NOR_TOKEN");
             }
+            requireOwner(tokenOwner, exchange);
             slices.ambiguities().forEach(exchange::reportOnly);
             accept(exchange, slices.header().orElseThrow(), message);
         } else {
             verify(exchange, slices);
         }
-        // A token stands for one sender: with it, nobody speaks in another's name, signed or not.
+        requireOwner(tokenOwner, exchange);
+    }
+
+    /** A token stands for one sender: with it, nobody speaks in another's name, signed or not. */
+    private static void requireOwner(Optional<String> tokenOwner, InboundExchange exchange) {
         if (tokenOwner.isPresent() && !tokenOwner.equals(exchange.header().senderId())) {
             throw new RefusedRequestException(Refusal.SENDER_INVALID);
         }

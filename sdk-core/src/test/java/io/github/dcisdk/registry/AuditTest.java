@@ -5,21 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.dcisdk.auth.IssuedTokens;
 import io.github.dcisdk.client.CapturedLog;
+import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.inbound.AuditEvent;
 import io.github.dcisdk.inbound.AuditEvent.Ending;
 import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.AuditedItem;
+import io.github.dcisdk.inbound.InboundRequest;
+import io.github.dcisdk.inbound.InboundResponse;
 import io.github.dcisdk.inbound.Refusal;
 import io.github.dcisdk.record.Person;
+import io.github.dcisdk.security.SigningKey;
 import io.github.dcisdk.security.TrustedSender;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -161,6 +170,59 @@ class AuditTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("audit(AuditSink.log())");
         assertThat(builder.audit(AuditSink.none()).build()).isNotNull();
+    }
+
+    @Test
+    void nobodyWritesIntoTheAccountInAnothersName() {
+        IssuedTokens tokens = IssuedTokens.of(Map.of("its-token", TestRegistry.SENDER));
+        try (TestRegistry registry = TestRegistry.start(
+                (query, context) -> SearchResult.all(TestRegistry.PEOPLE),
+                builder -> builder.audit(events::add).authentication(tokens))) {
+            byte[] body = TestRequest.search()
+                    .header("sender_id", TestRegistry.UNSIGNED_SENDER)
+                    .unsigned();
+            registry.send(
+                            TestRegistry.PATH,
+                            "POST",
+                            body,
+                            "Content-Type",
+                            "application/json",
+                            "Authorization",
+                            "Bearer its-token")
+                    .refusedWith(Refusal.SENDER_INVALID);
+        }
+
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void aRejectionThatCannotBeSignedIsAnsweredAndAccountedFor() {
+        AtomicBoolean takenAway = new AtomicBoolean();
+        SigningKey gone = SigningKey.external(TestRegistry.OWN_KEY.verificationKey(), content -> {
+            if (takenAway.get()) {
+                throw new IllegalStateException("the module was taken away");
+            }
+            return TestRegistry.OWN_KEY.sign(content);
+        });
+        try (Dci dci = Dci.builder()
+                .identity(TestRegistry.ID, gone)
+                .clock(Clock.fixed(TestRegistry.NOW, ZoneOffset.UTC))
+                .trust(TrustedSender.signing(TestRegistry.SENDER, TestRegistry.SENDER_KEY.verificationKey()))
+                .build()) {
+            RegistryEndpoint endpoint = RegistryEndpoint.of(dci, TestRegistry.PROFILE)
+                    .audit(events::add)
+                    .search(TestRegistry.PERSON, (query, context) -> SearchResult.all(TestRegistry.PEOPLE))
+                    .build();
+            takenAway.set(true);
+            InboundResponse answer = endpoint.handle(new InboundRequest(
+                    "POST",
+                    TestRegistry.PATH,
+                    Map.of("Content-Type", "application/json"),
+                    TestRequest.search().header("total_count", 7).signed()));
+
+            assertThat(answer.status()).isEqualTo(Refusal.INTERNAL_ERROR.httpStatus());
+        }
+        assertThat(onlyEvent().ending()).isEqualTo(Ending.FAILED);
     }
 
     @Test
