@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.dcisdk.error.MalformedMessageException;
+import io.github.dcisdk.json.Json;
+import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.MessageSlicer;
 import io.github.dcisdk.message.MessageDocument;
+import io.github.dcisdk.message.MsgHeader;
 import io.github.dcisdk.security.CanonicalJson;
 import io.github.dcisdk.security.SignatureCheck;
 import io.github.dcisdk.security.SignatureSchemes;
@@ -39,8 +42,18 @@ class EnvelopeFuzzTest {
 
     /** White space and order may change on the way; what is said may not. */
     private static boolean saysTheSame(byte[] own, SignatureCheck.Verified verified) {
-        return Arrays.equals(
-                CanonicalJson.write(MessageSlicer.slice(own).message().orElseThrow()),
-                CanonicalJson.write(verified.content().message()));
+        MsgHeader ownHeader = header(MessageSlicer.slice(own).header().orElseThrow());
+        MsgHeader header = header(verified.content().header());
+        return header.senderId().equals(ownHeader.senderId())
+                && header.receiverId().equals(ownHeader.receiverId())
+                && header.messageId().equals(ownHeader.messageId())
+                && header.action().equals(ownHeader.action())
+                && Arrays.equals(
+                        CanonicalJson.write(MessageSlicer.slice(own).message().orElseThrow()),
+                        CanonicalJson.write(verified.content().message()));
+    }
+
+    private static MsgHeader header(JsonSlice json) {
+        return Json.read(json, MsgHeader.TYPE, "/header", finding -> {});
     }
 }

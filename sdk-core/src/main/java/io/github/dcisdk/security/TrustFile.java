@@ -37,6 +37,8 @@ public final class TrustFile implements TrustStore {
     private final ReentrantLock reloading = new ReentrantLock();
     private volatile Content content;
     private volatile Instant nextLook;
+    /** Used by the thread that reloads. */
+    private String lastError = "";
 
     private TrustFile(Path file, Duration interval, Clock clock) {
         this.file = file;
@@ -46,7 +48,7 @@ public final class TrustFile implements TrustStore {
         this.nextLook = clock.instant().plus(interval);
     }
 
-    /** What the file said, and the version of it that was looked at last, good or not. */
+    /** What the file said, and which version of it that was. */
     private record Content(TrustStore store, int senders, Version version) {}
 
     /** Tells one version of the file from the next. */
@@ -113,13 +115,17 @@ public final class TrustFile implements TrustStore {
             Content before = content;
             Version found = version();
             if (!found.equals(before.version())) {
-                // Noted first: a bad version is then known too, and not read again.
-                content = new Content(before.store(), before.senders(), found);
                 content = read(found);
+                lastError = "";
                 LOG.info("trust file {} read: {} senders", file.getFileName(), content.senders());
             }
         } catch (UncheckedIOException | IllegalArgumentException e) {
-            LOG.error("the trust file stays as it was read before: {}", e.getMessage());
+            // Tried again each time, because a key file that it names may come later; said once.
+            String error = String.valueOf(e.getMessage());
+            if (!error.equals(lastError)) {
+                LOG.error("the trust file stays as it was read before: {}", error);
+                lastError = error;
+            }
         } finally {
             reloading.unlock();
         }

@@ -3,6 +3,7 @@ package io.github.dcisdk.security;
 import io.github.dcisdk.error.LogText;
 import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.json.Json;
+import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.JsonValue;
 import io.github.dcisdk.json.JsonValue.JsonArray;
 import io.github.dcisdk.json.JsonValue.JsonBoolean;
@@ -45,9 +46,11 @@ final class TrustFileReader {
         List<TrustedSender> senders = new ArrayList<>();
         JsonValue json;
         try {
+            // What has no canonical form, such as a member that stands there twice, could be read in two ways.
+            CanonicalJson.write(JsonSlice.of(bytes));
             json = Json.parse(bytes);
         } catch (MalformedMessageException e) {
-            throw new IllegalArgumentException(file + " is not JSON: " + e.detail());
+            throw new IllegalArgumentException(file + " is not JSON that every reader reads alike: " + e.detail());
         }
         object(json, "", Set.of("senders")).ifPresent(top -> {
             Set<String> ids = new HashSet<>();
@@ -118,8 +121,8 @@ final class TrustFileReader {
             error(pointer + "/" + WITHOUT_SIGNATURE, "is true or left out");
         }
         List<VerificationKey> keys = keys(members, pointer);
-        Optional<KeySource> published = text(members, pointer, JWKS_URL)
-                .flatMap(url -> built(pointer + "/" + JWKS_URL, () -> JwksSource.at(url)));
+        Optional<KeySource> published =
+                text(members, pointer, JWKS_URL).flatMap(url -> published(url, pointer + "/" + JWKS_URL));
         int ways = (unsigned.isPresent() ? 1 : 0)
                 + (keys.isEmpty() ? 0 : 1)
                 + (members.get(JWKS_URL).isPresent() ? 1 : 0);
@@ -133,6 +136,14 @@ final class TrustFileReader {
                                     + "; leave the others out");
         }
         return new Proof(keys, published);
+    }
+
+    private Optional<KeySource> published(String url, String pointer) {
+        if (!url.startsWith("https://")) {
+            error(pointer, "is an https address");
+            return Optional.empty();
+        }
+        return built(pointer, () -> JwksSource.at(url));
     }
 
     private List<VerificationKey> keys(JsonObject members, String pointer) {

@@ -128,6 +128,8 @@ class TrustFileTest {
                 "{\"senders\":[{\"sender_id\":\"a\",\"jwks_url\":7}]} | /senders/0/jwks_url: is a text",
                 "{\"senders\":[{\"sender_id\":\"a\",\"jwks_url\":\"ftp://a\"}]} | /senders/0/jwks_url: ",
                 "{\"senders\":[{\"sender_id\":\"a\",\"jwks_url\":\"https://a.example.org/k\",\"without_signature\":true}]} | /senders/0: is one of three",
+                "{\"senders\":[{\"sender_id\":\"a\",\"jwks_url\":\"http://a.example.org/k\"}]} | /senders/0/jwks_url: is an https address",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"actions\":[\"search\"],\"actions\":[\"search\",\"subscribe\"]}]} | every reader reads alike",
                 "{\"senders\":[ | is not JSON"
             })
     void whatIsWrongIsNamedWithItsPlace(String json, String part) {
@@ -197,6 +199,21 @@ class TrustFileTest {
         trust.reload();
         assertThat(trust.sender("a")).isEmpty();
         assertThat(trust.sender("b")).isPresent();
+    }
+
+    @Test
+    void aKeyFileThatComesLaterIsFound() throws IOException {
+        Path file = write(senders(sender("a", "\"keys\":[" + pem(FIRST) + "]")));
+        MovedClock clock = new MovedClock();
+        TrustFile trust = TrustFile.load(file, Duration.ofSeconds(10), clock);
+        write(senders(sender("b", "\"keys\":[{\"file\":\"b.pem\",\"key_id\":\"key-2\"}]")));
+
+        clock.now = clock.now.plusSeconds(11);
+        assertThat(trust.sender("b")).isEmpty();
+        Files.writeString(folder.resolve("b.pem"), SECOND.toPem());
+        clock.now = clock.now.plusSeconds(11);
+        assertThat(trust.sender("b")).isPresent();
+        assertThat(trust.sender("a")).isEmpty();
     }
 
     @Test
