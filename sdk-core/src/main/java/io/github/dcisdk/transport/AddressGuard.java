@@ -122,6 +122,10 @@ public final class AddressGuard {
                 throw new AddressRefusedException("it would be called through a proxy, which resolves the name itself;"
                         + " AddressGuard.allowThroughProxy(..) permits a host");
             }
+            if (!url.isHttps()) {
+                throw new AddressRefusedException("it is in clear text (http:) and would be called through a proxy,"
+                        + " which is not on loopback only");
+            }
             return client.newBuilder().proxy(proxy).build();
         }
         Judge judge = new Judge(this, !url.isHttps());

@@ -323,6 +323,17 @@ class AddressGuardTest {
     }
 
     @Test
+    void nothingGoesThroughAProxyInClearText() {
+        OkHttpClient client = new OkHttpClient.Builder()
+                .proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("127.0.0.1", 3128)))
+                .build();
+        AddressGuard guard = AddressGuard.PUBLIC_ONLY.allowLoopbackInClearText().allowThroughProxy("crvs.example.gov");
+
+        assertThat(assertRefused(guard, client, URI.create("http://crvs.example.gov/keys?x=secret")))
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
     void aSocksProxyIsAProxyToo() {
         OkHttpClient client = new OkHttpClient.Builder()
                 .proxy(new Proxy(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("127.0.0.1", 1080)))
