@@ -70,7 +70,8 @@ public final class CallOptions {
     }
 
     /**
-     * Sets how long a call may take with all its attempts, waits and the reading of the answer.
+     * Sets how long a call may take with all its attempts, waits and the reading of the answer. A token that has to be
+     * fetched first is a call of its own, with the limits of the transport.
      *
      * @param value more than 0, at most one day; milliseconds count
      * @return a changed copy

@@ -122,7 +122,8 @@ public final class RegistryClient {
 
     /**
      * Sends several searches in one message, or in as many as the peer's profile asks for. Every search gets an outcome of
-     * its own, so no {@link io.github.dcisdk.error.DciException} is thrown.
+     * its own, so no {@link io.github.dcisdk.error.DciException} is thrown. What else is thrown, by a findings handler for
+     * example, ends the batch, and the outcomes so far are lost.
      *
      * @param items the searches, each with a reference of its own
      * @return what became of each

@@ -12,6 +12,7 @@ import io.github.dcisdk.message.SearchResponse;
 import io.github.dcisdk.message.SearchResponseItem;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The items of one answer, by the searches that they belong to. Immutable. */
 final class SearchAnswers {
@@ -29,6 +31,8 @@ final class SearchAnswers {
     private final boolean dropsEmptyItems;
     private final Map<String, List<Integer>> places = new HashMap<>();
     private final List<Finding> strangers = new ArrayList<>();
+    private final List<Finding> shared = new ArrayList<>();
+    private final Map<Integer, List<Finding>> byItem = new HashMap<>();
 
     /**
      * Sorts the items.
@@ -50,6 +54,23 @@ final class SearchAnswers {
                 strangers.add(new Finding(ITEMS + i + "/reference_id", Rule.REFERENCE_ID));
             }
         }
+        sortFindings();
+    }
+
+    /** Once for all searches: hostile answers have many findings, and many items that nobody asked for. */
+    private void sortFindings() {
+        Set<Integer> owned = new HashSet<>();
+        places.values().forEach(owned::addAll);
+        for (Finding finding : answer.findings()) {
+            OptionalInt place = item(finding);
+            if (place.isPresent() && owned.contains(place.getAsInt())) {
+                byItem.computeIfAbsent(place.getAsInt(), it -> new ArrayList<>())
+                        .add(finding);
+            } else {
+                shared.add(finding);
+            }
+        }
+        shared.addAll(strangers);
     }
 
     Answer<SearchResponse> answer() {
@@ -93,19 +114,8 @@ final class SearchAnswers {
 
     /** What deviates in the message as a whole, in one item, and in items that belong to no search. */
     private List<Finding> findings(int item) {
-        List<Finding> findings = new ArrayList<>();
-        for (Finding finding : answer.findings()) {
-            OptionalInt place = item(finding);
-            if (place.isEmpty() || place.getAsInt() == item || isStranger(place.getAsInt())) {
-                findings.add(finding);
-            }
-        }
-        findings.addAll(strangers);
-        return findings;
-    }
-
-    private boolean isStranger(int place) {
-        return places.values().stream().noneMatch(own -> own.contains(place));
+        List<Finding> own = byItem.getOrDefault(item, List.of());
+        return Stream.concat(own.stream(), shared.stream()).toList();
     }
 
     private static OptionalInt item(Finding finding) {

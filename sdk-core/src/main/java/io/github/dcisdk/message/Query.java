@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -419,12 +420,19 @@ public abstract sealed class Query {
 
         /**
          * The conditions of the expression, typed. An expression that has no {@code query} is taken as the conditions
-         * itself.
+         * itself. One that has other members than {@code query} and {@code collection} is in another notation.
          *
          * @return the conditions, if all of them are in the notation that {@link Expression} reads
          */
         public Optional<Expression> conditions() {
-            return query().or(() -> Optional.of(expression)).flatMap(Expression::of);
+            Optional<JsonObject> query = query();
+            if (query.isEmpty()) {
+                return Expression.of(expression);
+            }
+            // What stands beside the conditions could narrow them, and nobody here knows how.
+            boolean known =
+                    Set.of(COLLECTION, QUERY).containsAll(expression.members().keySet());
+            return known ? query.flatMap(Expression::of) : Optional.empty();
         }
 
         @Override

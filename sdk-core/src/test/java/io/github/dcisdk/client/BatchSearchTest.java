@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -180,6 +181,21 @@ class BatchSearchTest {
         Finding number = new Finding("/message/search_response/1/locale", Rule.NUMBER_FOR_TEXT);
         assertThat(answer.outcome(item("ref-1")).orElseThrow().findings()).doesNotContain(number);
         assertThat(answer.outcome(item("ref-2")).orElseThrow().findings()).contains(number);
+    }
+
+    @Test
+    void manyItemsThatNobodyAskedForDisturbNothing() {
+        List<SearchItem<Person>> items = items(100);
+        BatchAnswer answer = batch(
+                request -> Answers.onSearch(
+                        request,
+                        Stream.concat(
+                                        references(request).stream().map(it -> found(it)),
+                                        IntStream.range(0, 3_000).mapToObj(i -> "{\"locale\":7}"))
+                                .toArray(String[]::new)),
+                items);
+
+        assertThat(answer.failed()).isEmpty();
     }
 
     @Test

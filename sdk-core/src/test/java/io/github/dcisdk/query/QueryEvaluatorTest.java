@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dcisdk.error.RejectedException;
+import io.github.dcisdk.json.Json;
+import io.github.dcisdk.json.JsonValue;
+import io.github.dcisdk.json.JsonValue.JsonObject;
 import io.github.dcisdk.message.Expression;
 import io.github.dcisdk.message.Query;
 import io.github.dcisdk.message.SearchSort;
@@ -17,8 +20,10 @@ import io.github.dcisdk.message.Sort;
 import io.github.dcisdk.message.SortOrder;
 import io.github.dcisdk.record.Group;
 import io.github.dcisdk.record.Person;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +40,19 @@ class QueryEvaluatorTest {
     private static boolean answers(String person, Query query) {
         List<Person> one = people(person);
         return PEOPLE.predicate(query, one).test(one.get(0));
+    }
+
+    @Test
+    void whatStandsBesideTheConditionsIsNotIgnored() {
+        JsonObject conditions = Json.parse("{\"sex\":\"female\"}".getBytes(StandardCharsets.UTF_8))
+                .asObject()
+                .orElseThrow();
+        JsonValue other = JsonValue.of("x");
+        Query known = Query.expression(new JsonObject(Map.of("collection", other, "query", conditions)));
+        Query unknown = Query.expression(new JsonObject(Map.of("not", other, "query", conditions)));
+
+        assertThat(answers("{'sex':'female'}", known)).isTrue();
+        assertThatThrownBy(() -> answers("{'sex':'female'}", unknown)).isInstanceOf(RejectedException.class);
     }
 
     @ParameterizedTest
