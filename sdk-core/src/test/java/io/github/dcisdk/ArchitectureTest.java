@@ -33,6 +33,7 @@ class ArchitectureTest {
             "transport",
             "security",
             "store",
+            "work",
             "auth",
             "client",
             "inbound",

@@ -4,7 +4,7 @@ import io.github.dcisdk.json.DciObject;
 
 /**
  * Decides about a message that is answered by an acknowledgement, before it is stored. It does not work on the message:
- * that is for whoever takes it from the {@link io.github.dcisdk.store.InboxStore}. It must have no effect, because what it
+ * that is for whoever claims the tasks that it names from the {@link io.github.dcisdk.store.DciStore}. It must have no effect, because what it
  * accepts may turn out to be a repetition, or not to be stored. Implementations are thread-safe.
  *
  * @param <M> the message
@@ -16,7 +16,7 @@ public interface AcceptanceHandler<M extends DciObject> {
      *
      * @param message the message; deviations are in the exchange's findings
      * @param exchange the exchange, as all stages before {@link Stage#DISPATCH} left it
-     * @return what the sender is told
+     * @return what the sender is told, and what is to be done with the message
      * @throws io.github.dcisdk.error.RejectedException to reject the message; its code goes into the acknowledgement
      *     {@code ERR}
      */

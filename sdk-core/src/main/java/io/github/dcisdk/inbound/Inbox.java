@@ -11,11 +11,11 @@ import io.github.dcisdk.message.AckStatus;
 import io.github.dcisdk.message.MsgCallbackHeader;
 import io.github.dcisdk.store.Acknowledgement;
 import io.github.dcisdk.store.BusinessItem;
+import io.github.dcisdk.store.DciStore;
 import io.github.dcisdk.store.Delivery;
 import io.github.dcisdk.store.DeliveryContent;
 import io.github.dcisdk.store.DeliveryKey;
 import io.github.dcisdk.store.InboxMessage;
-import io.github.dcisdk.store.InboxStore;
 import io.github.dcisdk.store.Receipt;
 import io.github.dcisdk.store.Recurrence;
 import java.time.Clock;
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * @param idStandsForContent whether another content under the same id is refused; else it is another delivery, and a
  *     finding
  */
-record Inbox(InboxStore store, Clock clock, int acknowledgedWith, boolean idStandsForContent) {
+record Inbox(DciStore store, Clock clock, int acknowledgedWith, boolean idStandsForContent) {
     private static final Logger LOG = LoggerFactory.getLogger(MessagePipeline.class);
     private static final Finding OTHER_CONTENT = new Finding("/header/message_id", Rule.DELIVERY_CONTENT);
     private static final Finding CHANGED_ITEM = new Finding("/message", Rule.ITEM_CHANGED);
@@ -79,11 +79,11 @@ record Inbox(InboxStore store, Clock clock, int acknowledgedWith, boolean idStan
                 seen.contentDigest(),
                 BusinessItem.of(seen.key().senderId(), message),
                 new Acknowledgement(
-                        acceptance == Acceptance.ACK ? AckStatus.ACK : AckStatus.NACK, now, exchange.correlationId()),
+                        acceptance.callbackFollows() ? AckStatus.ACK : AckStatus.NACK, now, exchange.correlationId()),
                 now);
         InboxMessage stored =
                 new InboxMessage(delivery, exchange.isEncrypted(), exchange.headerJson(), exchange.messageJson());
-        Receipt receipt = ask(exchange, () -> store.receive(stored));
+        Receipt receipt = ask(exchange, () -> store.receive(stored, acceptance.tasks()));
         if (receipt instanceof Receipt.Stored news) {
             report(exchange, news);
             return answer(delivery.acknowledgement());

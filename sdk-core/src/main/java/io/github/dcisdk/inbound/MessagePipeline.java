@@ -11,7 +11,7 @@ import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.SignatureVerifier;
 import io.github.dcisdk.security.TrustedSender;
-import io.github.dcisdk.store.InboxStore;
+import io.github.dcisdk.store.DciStore;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -194,7 +194,7 @@ public final class MessagePipeline implements InboundHandler {
          * @throws IllegalArgumentException if the operation is synchronous, or the path has one already
          */
         public <Q extends DciObject> Builder acknowledged(
-                String path, Operation<Q, ?> operation, InboxStore store, AcceptanceHandler<Q> handler) {
+                String path, Operation<Q, ?> operation, DciStore store, AcceptanceHandler<Q> handler) {
             int status = operation.exchange() == Operation.Exchange.ONE_WAY ? 200 : 202;
             Inbox inbox = new Inbox(store, dci.clock(), status, true);
             return bind(path, AcknowledgedBinding.request(operation, handler, inbox));
@@ -214,7 +214,7 @@ public final class MessagePipeline implements InboundHandler {
          * @throws IllegalArgumentException if no callback answers the operation, or the path has one already
          */
         public <A extends DciObject> Builder callback(
-                String path, Operation<?, A> operation, InboxStore store, AcceptanceHandler<A> handler) {
+                String path, Operation<?, A> operation, DciStore store, AcceptanceHandler<A> handler) {
             Inbox inbox = new Inbox(store, dci.clock(), 200, false);
             return bind(path, AcknowledgedBinding.callback(operation, handler, inbox));
         }

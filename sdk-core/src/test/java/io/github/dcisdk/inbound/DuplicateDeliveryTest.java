@@ -13,7 +13,7 @@ import io.github.dcisdk.json.Rule;
 import io.github.dcisdk.message.AckStatus;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.store.Delivery;
-import io.github.dcisdk.store.InMemoryInboxStore;
+import io.github.dcisdk.store.InMemoryStore;
 import io.github.dcisdk.store.InboxEntry;
 import io.github.dcisdk.store.Recurrence;
 import java.nio.charset.StandardCharsets;
@@ -88,10 +88,10 @@ class DuplicateDeliveryTest {
 
     @Test
     void whatIsAcceptedWithoutACallbackStaysSo() {
-        server.acceptance = Acceptance.NACK;
+        server.acceptance = InboxServer.NACK;
         Answer first = server.post(Sent.search()).acknowledged(202, "NACK");
 
-        server.acceptance = Acceptance.ACK;
+        server.acceptance = InboxServer.ACK;
         server.post(Sent.search()).sameAs(first);
     }
 
@@ -585,16 +585,18 @@ class DuplicateDeliveryTest {
     @Test
     void anOperationIsBoundTheWayItIsAnswered() {
         Dci dci = Dci.builder().identityWithoutSignature(InboxServer.ID).build();
-        InMemoryInboxStore store = InMemoryInboxStore.create(Clock.systemUTC());
+        InMemoryStore store = InMemoryStore.create(Clock.systemUTC());
         MessagePipeline.Builder builder = MessagePipeline.builder(dci, "reg");
 
-        assertThatThrownBy(() ->
-                        builder.acknowledged("/a", Operation.SYNC_SEARCH, store, (message, exchange) -> Acceptance.ACK))
+        assertThatThrownBy(() -> builder.acknowledged(
+                        "/a", Operation.SYNC_SEARCH, store, (message, exchange) -> Acceptance.ack()))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> builder.callback("/a", Operation.NOTIFY, store, (message, exchange) -> Acceptance.ACK))
+        assertThatThrownBy(
+                        () -> builder.callback("/a", Operation.NOTIFY, store, (message, exchange) -> Acceptance.ack()))
                 .isInstanceOf(IllegalArgumentException.class);
-        builder.acknowledged("/a", Operation.SEARCH, store, (message, exchange) -> Acceptance.ACK);
-        assertThatThrownBy(() -> builder.callback("/a", Operation.SEARCH, store, (message, exchange) -> Acceptance.ACK))
+        builder.acknowledged("/a", Operation.SEARCH, store, (message, exchange) -> Acceptance.ack());
+        assertThatThrownBy(
+                        () -> builder.callback("/a", Operation.SEARCH, store, (message, exchange) -> Acceptance.ack()))
                 .isInstanceOf(IllegalArgumentException.class);
         dci.close();
     }

@@ -16,8 +16,9 @@ import io.github.dcisdk.security.MessageEncrypter;
 import io.github.dcisdk.security.SignatureSchemes;
 import io.github.dcisdk.security.SigningKey;
 import io.github.dcisdk.security.TrustedSender;
-import io.github.dcisdk.store.InMemoryInboxStore;
+import io.github.dcisdk.store.InMemoryStore;
 import io.github.dcisdk.store.InboxEntry;
+import io.github.dcisdk.store.NewTask;
 import io.github.dcisdk.store.TestTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +49,9 @@ final class InboxServer implements AutoCloseable {
     static final String SUBSCRIBE = "/registry/subscribe";
     static final String SYNC_SEARCH = "/registry/sync/search";
 
+    private static final NewTask TASK = NewTask.of("queue-1", SENDER, "transaction-1", NOW);
+    static final Acceptance ACK = Acceptance.ack(TASK);
+    static final Acceptance NACK = Acceptance.nack(TASK);
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final SigningKey KEY = SigningKey.generate("key-1");
@@ -58,14 +62,14 @@ final class InboxServer implements AutoCloseable {
     private static final SigningKey OTHER_KEY = SigningKey.generate("key-1");
 
     final TestTime time = new TestTime(NOW);
-    final InMemoryInboxStore stored;
+    final InMemoryStore stored;
     final FragileStore store;
     final AtomicInteger searches = new AtomicInteger();
     final AtomicInteger stepsAfterVerification = new AtomicInteger();
     final AtomicInteger stepsAfterValidation = new AtomicInteger();
     final List<Finding> findings = new CopyOnWriteArrayList<>();
     final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
-    volatile Acceptance acceptance = Acceptance.ACK;
+    volatile Acceptance acceptance = ACK;
     volatile Runnable beforeAccepting = () -> {};
 
     private final Dci dci;
@@ -75,8 +79,9 @@ final class InboxServer implements AutoCloseable {
         this(1_000);
     }
 
-    InboxServer(int maxEntries) {
-        stored = InMemoryInboxStore.create(time, maxEntries, Long.MAX_VALUE);
+    /** Room for so many messages, each with its task. */
+    InboxServer(int maxMessages) {
+        stored = InMemoryStore.create(time, 2 * maxMessages, Long.MAX_VALUE);
         store = new FragileStore(stored);
         dci = Dci.builder()
                 .identity(ID, SigningKey.generate("own-key"))
@@ -287,7 +292,7 @@ final class InboxServer implements AutoCloseable {
     }
 
     List<InboxEntry> entries() {
-        return stored.entries();
+        return stored.messages();
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.github.dcisdk.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dcisdk.contract.InboxStoreContract;
+import io.github.dcisdk.contract.DciStoreContract;
 import io.github.dcisdk.message.AckStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,17 +13,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The store in memory keeps the contract, refuses when it is full, and forgets what is old enough only. */
-class InMemoryInboxStoreTest extends InboxStoreContract {
+class InMemoryStoreTest extends DciStoreContract {
     private final TestTime time = new TestTime(NOW);
 
     @Override
-    protected InboxStore store() {
-        return InMemoryInboxStore.create(Clock.fixed(NOW, ZoneOffset.UTC));
-    }
-
-    @Override
-    protected List<InboxEntry> entries(InboxStore store) {
-        return ((InMemoryInboxStore) store).entries();
+    protected DciStore store() {
+        return InMemoryStore.create(Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private InboxMessage now(String messageId, BusinessItem... items) {
@@ -32,108 +27,116 @@ class InMemoryInboxStoreTest extends InboxStoreContract {
 
     @Test
     void aFullStoreRefusesAndForgetsNothing() {
-        InMemoryInboxStore store = InMemoryInboxStore.create(time, 3, Long.MAX_VALUE);
+        InMemoryStore store = InMemoryStore.create(time, 6, Long.MAX_VALUE);
         for (int i = 1; i <= 3; i++) {
-            assertThat(store.receive(now("message-" + i))).isInstanceOf(Receipt.Stored.class);
+            assertThat(receive(store, now("message-" + i))).isInstanceOf(Receipt.Stored.class);
         }
         for (int i = 4; i <= 6; i++) {
-            assertThat(store.receive(now("message-" + i))).isEqualTo(new Receipt.Full());
+            assertThat(receive(store, now("message-" + i))).isEqualTo(new Receipt.Full());
             assertThat(store.find(key("message-" + i))).isEmpty();
         }
 
-        assertThat(store.receive(now("message-1"))).isInstanceOf(Receipt.Known.class);
-        assertThat(store.receive(message(key("message-2"), "content-2"))).isEqualTo(new Receipt.OtherContent());
-        assertThat(store.entries()).hasSize(3);
+        assertThat(receive(store, now("message-1"))).isInstanceOf(Receipt.Known.class);
+        assertThat(receive(store, message(key("message-2"), "content-2"))).isEqualTo(new Receipt.OtherContent());
+        assertThat(store.messages()).hasSize(3);
     }
 
     @Test
     void bytesCountAsWellAsEntries() {
-        InMemoryInboxStore store = InMemoryInboxStore.create(time, 1_000, 10_000);
+        InMemoryStore store = InMemoryStore.create(time, 1_000, 20_000);
         int stored = 0;
-        while (store.receive(now("message-" + stored)) instanceof Receipt.Stored) {
+        while (receive(store, now("message-" + stored)) instanceof Receipt.Stored) {
             stored++;
         }
         assertThat(stored).isBetween(5, 9);
 
         // Texts and items that the sender chooses are not free either.
-        InMemoryInboxStore another = InMemoryInboxStore.create(time, 1_000, 10_000);
-        assertThat(another.receive(now("m".repeat(5_000)))).isEqualTo(new Receipt.Full());
-        assertThat(another.receive(now("message-1", item("r".repeat(5_000), "data", true))))
+        InMemoryStore another = InMemoryStore.create(time, 1_000, 20_000);
+        assertThat(receive(another, now("m".repeat(10_000)))).isEqualTo(new Receipt.Full());
+        assertThat(receive(another, now("message-1", item("r".repeat(10_000), "data", true))))
                 .isEqualTo(new Receipt.Full());
         BusinessItem[] many = new BusinessItem[20];
         for (int i = 0; i < many.length; i++) {
             many[i] = new BusinessItem(null, "data", true);
         }
-        assertThat(another.receive(now("message-1", many))).isEqualTo(new Receipt.Full());
-        assertThat(another).hasToString("InMemoryInboxStore[0 entries, 0 bytes]");
+        assertThat(receive(another, now("message-1", many))).isEqualTo(new Receipt.Full());
+        assertThat(another).hasToString("InMemoryStore[0 deliveries, 0 tasks, 0 states, 0 bytes]");
     }
 
     @Test
     void aDeliveryIsRememberedForThirtyDays() {
-        InMemoryInboxStore store = InMemoryInboxStore.create(time, 1, Long.MAX_VALUE);
-        store.receive(now("message-1", item("reference-1", "data-1", true)));
+        InMemoryStore store = InMemoryStore.create(time, 2, Long.MAX_VALUE);
+        receive(store, now("message-1", item("reference-1", "data-1", true)));
 
         time.set(retentionEnd());
         assertThat(store.find(key("message-1"))).isPresent();
-        assertThat(store.receive(now("message-2"))).isEqualTo(new Receipt.Full());
+        assertThat(receive(store, now("message-2"))).isEqualTo(new Receipt.Full());
 
         time.set(retentionEnd().plusMillis(1));
         assertThat(store.find(key("message-1"))).isEmpty();
-        assertThat(store.receive(now("message-2", item("reference-1", "data-1", true))))
+        assertThat(receive(store, now("message-2", item("reference-1", "data-1", true))))
                 .isEqualTo(new Receipt.Stored(List.of(Recurrence.NEW), false));
     }
 
     @Test
     void forgettingGivesBackAllRoomAndTouchesNothingYounger() {
-        InMemoryInboxStore store = InMemoryInboxStore.create(time, 100, Long.MAX_VALUE);
+        InMemoryStore store = InMemoryStore.create(time, 100, Long.MAX_VALUE);
         String empty = store.toString();
         for (int day = 0; day < 3; day++) {
             time.set(NOW.plus(Duration.ofDays(day)));
             DeliveryKey key = DeliveryKey.ofContent("civil.example.org", "message-1", "content-" + day);
-            store.receive(message(
-                    key, "content-" + day, "correlation-1", time.instant(), item("reference-1", "data-1", true)));
+            receive(
+                    store,
+                    message(
+                            key,
+                            "content-" + day,
+                            "correlation-1",
+                            time.instant(),
+                            item("reference-1", "data-1", true)));
         }
 
         time.set(retentionEnd().plus(Duration.ofDays(1)));
-        assertThat(store.entries()).hasSize(2);
+        assertThat(store.messages()).hasSize(2);
         DeliveryKey again = DeliveryKey.ofContent("civil.example.org", "message-1", "content-9");
-        assertThat(store.receive(message(again, "content-9", "c", time.instant(), item("reference-1", "data-2", true))))
+        assertThat(receive(
+                        store, message(again, "content-9", "c", time.instant(), item("reference-1", "data-2", true))))
                 .isEqualTo(new Receipt.Stored(List.of(Recurrence.CHANGED), true));
 
         time.set(retentionEnd().plus(Duration.ofDays(60)));
-        assertThat(store.entries()).isEmpty();
+        assertThat(store.messages()).isEmpty();
         assertThat(store).hasToString(empty);
-        assertThat(store.receive(message(again, "content-9", "c", time.instant(), item("reference-1", "data-2", true))))
+        assertThat(receive(
+                        store, message(again, "content-9", "c", time.instant(), item("reference-1", "data-2", true))))
                 .isEqualTo(new Receipt.Stored(List.of(Recurrence.NEW), false));
     }
 
     @Test
     void whatIsForgottenDoesNotMakeAnItemFinal() {
-        InMemoryInboxStore store = InMemoryInboxStore.create(time, 100, Long.MAX_VALUE);
-        store.receive(now("message-1", item("reference-1", "data-1", true)));
+        InMemoryStore store = InMemoryStore.create(time, 100, Long.MAX_VALUE);
+        receive(store, now("message-1", item("reference-1", "data-1", true)));
         time.set(NOW.plus(Duration.ofDays(1)));
-        store.receive(now("message-2", item("reference-1", "pending", false)));
+        receive(store, now("message-2", item("reference-1", "pending", false)));
 
         time.set(retentionEnd().plusSeconds(1));
-        assertThat(store.receive(now("message-3", item("reference-1", "data-2", true))))
+        assertThat(receive(store, now("message-3", item("reference-1", "data-2", true))))
                 .isEqualTo(new Receipt.Stored(List.of(Recurrence.CONTINUED), false));
     }
 
     @Test
     void theBodyThatAMessageCameInIsNotKept() {
-        InMemoryInboxStore store = InMemoryInboxStore.create(time);
+        InMemoryStore store = InMemoryStore.create(time);
         InboxMessage message = now("message-1");
-        store.receive(message);
+        receive(store, message);
 
-        assertThat(store.entries().get(0).message().message().array())
+        assertThat(store.messages().get(0).message().message().array())
                 .hasSize(message.message().length())
                 .isNotSameAs(message.message().array());
     }
 
     @Test
     void aStoreHasRoomForSomething() {
-        assertThatThrownBy(() -> InMemoryInboxStore.create(time, 0, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> InMemoryInboxStore.create(time, 1, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> InMemoryStore.create(time, 0, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> InMemoryStore.create(time, 1, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -7,18 +7,24 @@ import io.github.dcisdk.message.AckStatus;
 import io.github.dcisdk.store.Acknowledgement;
 import io.github.dcisdk.store.BusinessItem;
 import io.github.dcisdk.store.BusinessKey;
+import io.github.dcisdk.store.ClaimedTask;
+import io.github.dcisdk.store.DciStore;
 import io.github.dcisdk.store.Delivery;
 import io.github.dcisdk.store.DeliveryKey;
 import io.github.dcisdk.store.InboxEntry;
 import io.github.dcisdk.store.InboxMessage;
-import io.github.dcisdk.store.InboxStore;
+import io.github.dcisdk.store.NewTask;
 import io.github.dcisdk.store.Receipt;
 import io.github.dcisdk.store.Recurrence;
+import io.github.dcisdk.store.StoreTransaction;
+import io.github.dcisdk.store.TaskClaim;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -27,17 +33,38 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every {@link InboxStore} promises. */
+/** What every {@link DciStore} promises. */
 @Timeout(60)
-public abstract class InboxStoreContract {
+public abstract class DciStoreContract {
     protected static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123Z");
     protected static final String CONTENT = "content-1";
+    protected static final String QUEUE = "queue-1";
+    private static final Instant FAR_AHEAD = NOW.plus(Duration.ofDays(1_000));
 
     /** An empty store with room for a hundred small messages at least. */
-    protected abstract InboxStore store();
+    protected abstract DciStore store();
 
-    /** Everything that the store holds, oldest first. */
-    protected abstract List<InboxEntry> entries(InboxStore store);
+    /** Every message that is still to be worked on, oldest first. */
+    protected static List<InboxEntry> entries(DciStore store) {
+        // Claims end at once, so that they change nothing for what comes after.
+        TaskClaim all = new TaskClaim(QUEUE, Set.of(), 1_000, FAR_AHEAD, FAR_AHEAD.plusMillis(1));
+        List<ClaimedTask> claimed = store.claim(all);
+        StoreTransaction givenBack = store.begin();
+        claimed.forEach(task -> givenBack.retry(task, task.task().dueAt(), "", false));
+        givenBack.commit();
+        givenBack.close();
+        return claimed.stream()
+                .sorted(Comparator.comparingLong(task -> Long.parseLong(task.id())))
+                .map(task -> task.message().orElseThrow())
+                .toList();
+    }
+
+    /** Stores a message with one task. */
+    protected static Receipt receive(DciStore store, InboxMessage message) {
+        Delivery delivery = message.delivery();
+        NewTask task = NewTask.of(QUEUE, delivery.key().senderId(), delivery.transactionId(), NOW);
+        return store.receive(message, List.of(task));
+    }
 
     protected static DeliveryKey key(String messageId) {
         return DeliveryKey.of("civil.example.org", messageId);
@@ -73,10 +100,10 @@ public abstract class InboxStoreContract {
 
     @Test
     void whatIsStoredIsFoundAsItWas() {
-        InboxStore store = store();
+        DciStore store = store();
         InboxMessage message = message(key("message-1"), CONTENT, item("reference-1", "data-1", true));
 
-        assertThat(store.receive(message)).isEqualTo(stored(Recurrence.NEW));
+        assertThat(receive(store, message)).isEqualTo(stored(Recurrence.NEW));
 
         assertThat(store.find(key("message-1"))).contains(message.delivery());
         assertThat(entries(store)).containsExactly(new InboxEntry(message, List.of(Recurrence.NEW)));
@@ -89,13 +116,13 @@ public abstract class InboxStoreContract {
 
     @Test
     void theSameDeliveryGetsTheEarlierAcknowledgementAndChangesNothing() {
-        InboxStore store = store();
+        DciStore store = store();
         InboxMessage first = message(key("message-1"), CONTENT, "correlation-1", NOW);
-        store.receive(first);
+        receive(store, first);
 
         for (int i = 2; i < 5; i++) {
             InboxMessage again = message(key("message-1"), CONTENT, "correlation-" + i, NOW.plusSeconds(i));
-            assertThat(store.receive(again))
+            assertThat(receive(store, again))
                     .isEqualTo(new Receipt.Known(first.delivery().acknowledgement()));
         }
 
@@ -105,22 +132,22 @@ public abstract class InboxStoreContract {
 
     @Test
     void anAcknowledgementWithoutCallbackStaysOne() {
-        InboxStore store = store();
+        DciStore store = store();
         Acknowledgement nack = new Acknowledgement(AckStatus.NACK, NOW, "correlation-1");
         InboxMessage any = message(key("message-1"), CONTENT);
         Delivery delivery = new Delivery(key("message-1"), "search", "transaction-1", CONTENT, List.of(), nack, NOW);
-        store.receive(new InboxMessage(delivery, false, any.header(), any.message()));
+        receive(store, new InboxMessage(delivery, false, any.header(), any.message()));
 
-        assertThat(store.receive(any)).isEqualTo(new Receipt.Known(nack));
+        assertThat(receive(store, any)).isEqualTo(new Receipt.Known(nack));
     }
 
     @Test
     void anotherContentUnderTheSameIdIsNotStored() {
-        InboxStore store = store();
+        DciStore store = store();
         InboxMessage first = message(key("message-1"), CONTENT);
-        store.receive(first);
+        receive(store, first);
 
-        assertThat(store.receive(message(key("message-1"), "content-2"))).isEqualTo(new Receipt.OtherContent());
+        assertThat(receive(store, message(key("message-1"), "content-2"))).isEqualTo(new Receipt.OtherContent());
 
         assertThat(store.find(key("message-1"))).contains(first.delivery());
         assertThat(entries(store)).hasSize(1);
@@ -128,18 +155,18 @@ public abstract class InboxStoreContract {
 
     @Test
     void whereTheIdMayRecurAnotherContentIsAnotherDelivery() {
-        InboxStore store = store();
+        DciStore store = store();
         for (int page = 1; page <= 3; page++) {
             DeliveryKey key = DeliveryKey.ofContent("civil.example.org", "message-1", "page-" + page);
-            assertThat(store.receive(message(key, "page-" + page))).isEqualTo(new Receipt.Stored(List.of(), page > 1));
-            assertThat(store.receive(message(key, "page-" + page))).isInstanceOf(Receipt.Known.class);
+            assertThat(receive(store, message(key, "page-" + page))).isEqualTo(new Receipt.Stored(List.of(), page > 1));
+            assertThat(receive(store, message(key, "page-" + page))).isInstanceOf(Receipt.Known.class);
         }
         assertThat(entries(store)).hasSize(3);
     }
 
     @Test
     void anIdBelongsToItsSenderAndIsComparedExactly() {
-        InboxStore store = store();
+        DciStore store = store();
         List<DeliveryKey> keys = List.of(
                 key("message-1"),
                 key("MESSAGE-1"),
@@ -152,7 +179,7 @@ public abstract class InboxStoreContract {
                 DeliveryKey.of("pension.example.org", "message-1"),
                 DeliveryKey.of("CIVIL.example.org", "message-1"));
         for (DeliveryKey key : keys) {
-            assertThat(store.receive(message(key, CONTENT))).isEqualTo(stored());
+            assertThat(receive(store, message(key, CONTENT))).isEqualTo(stored());
         }
         for (DeliveryKey key : keys) {
             assertThat(store.find(key)).get().extracting(Delivery::key).isEqualTo(key);
@@ -161,14 +188,16 @@ public abstract class InboxStoreContract {
 
     @Test
     void anItemThatComesUnderAnotherIdIsStoredAndKnownAgain() {
-        InboxStore store = store();
-        store.receive(message(key("message-1"), "content-1", item("reference-1", "data-1", true)));
+        DciStore store = store();
+        receive(store, message(key("message-1"), "content-1", item("reference-1", "data-1", true)));
 
-        Receipt again = store.receive(message(
-                key("message-2"),
-                "content-2",
-                item("reference-1", "data-1", true),
-                item("reference-2", "data-1", true)));
+        Receipt again = receive(
+                store,
+                message(
+                        key("message-2"),
+                        "content-2",
+                        item("reference-1", "data-1", true),
+                        item("reference-2", "data-1", true)));
 
         assertThat(again).isEqualTo(stored(Recurrence.REPEATED, Recurrence.NEW));
         assertThat(entries(store))
@@ -178,7 +207,7 @@ public abstract class InboxStoreContract {
 
     @Test
     void anItemWithOtherDataIsNeverTakenForARepetition() {
-        InboxStore store = store();
+        DciStore store = store();
         assertThat(receive(store, 1, item("reference-1", "pending", false))).isEqualTo(stored(Recurrence.NEW));
         assertThat(receive(store, 2, item("reference-1", "half", false))).isEqualTo(stored(Recurrence.CONTINUED));
         assertThat(receive(store, 3, item("reference-1", "data-1", true))).isEqualTo(stored(Recurrence.CONTINUED));
@@ -202,7 +231,7 @@ public abstract class InboxStoreContract {
 
     @Test
     void anItemThatCannotBeToldFromOthersIsAlwaysNew() {
-        InboxStore store = store();
+        DciStore store = store();
         for (int i = 0; i < 3; i++) {
             assertThat(receive(store, i, new BusinessItem(null, "data-1", true)))
                     .isEqualTo(stored(Recurrence.NEW));
@@ -211,24 +240,24 @@ public abstract class InboxStoreContract {
 
     @Test
     void whatIsNotStoredLeavesNoTraceAmongTheItems() {
-        InboxStore store = store();
-        store.receive(message(key("message-1"), "content-1"));
-        store.receive(message(key("message-1"), "content-2", item("reference-1", "data-1", true)));
+        DciStore store = store();
+        receive(store, message(key("message-1"), "content-1"));
+        receive(store, message(key("message-1"), "content-2", item("reference-1", "data-1", true)));
 
         assertThat(receive(store, 2, item("reference-1", "data-1", true))).isEqualTo(stored(Recurrence.NEW));
     }
 
-    private static Receipt receive(InboxStore store, int number, BusinessItem... items) {
-        return store.receive(message(key("message-" + number), "content-" + number, items));
+    private static Receipt receive(DciStore store, int number, BusinessItem... items) {
+        return receive(store, message(key("message-" + number), "content-" + number, items));
     }
 
     @Test
     void ofManyThreadsThatBringOneDeliveryExactlyOneStoresIt() throws Exception {
-        InboxStore store = store();
+        DciStore store = store();
         for (int round = 0; round < 20; round++) {
             DeliveryKey key = key("message-" + round);
             List<Receipt> receipts =
-                    atOnce(8, thread -> store.receive(message(key, CONTENT, "correlation-" + thread, NOW)));
+                    atOnce(8, thread -> receive(store, message(key, CONTENT, "correlation-" + thread, NOW)));
 
             Acknowledgement given = store.find(key).orElseThrow().acknowledgement();
             assertThat(receipts).filteredOn(Receipt.Stored.class::isInstance).hasSize(1);
@@ -242,9 +271,9 @@ public abstract class InboxStoreContract {
 
     @Test
     void ofManyContentsUnderOneIdExactlyOneIsStored() throws Exception {
-        InboxStore store = store();
+        DciStore store = store();
 
-        List<Receipt> receipts = atOnce(8, thread -> store.receive(message(key("message-1"), "content-" + thread)));
+        List<Receipt> receipts = atOnce(8, thread -> receive(store, message(key("message-1"), "content-" + thread)));
 
         assertThat(receipts).filteredOn(Receipt.Stored.class::isInstance).hasSize(1);
         assertThat(receipts)
