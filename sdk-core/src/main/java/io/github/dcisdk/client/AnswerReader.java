@@ -233,7 +233,7 @@ final class AnswerReader {
         return notUnderstood(missing.isEmpty() ? Rule.ENVELOPE : Rule.REQUIRED_MEMBER, missing, otherwise, context);
     }
 
-    private static DciException failure(HttpAnswer http, CallContext context) {
+    static DciException failure(HttpAnswer http, CallContext context) {
         ErrorBody body = ErrorBody.of(http.body());
         int status = http.status();
         String code = body.code().orElse(null);
@@ -266,7 +266,7 @@ final class AnswerReader {
         return status == 404 || status == 405 ? "; check the base URL and the path prefix of the peer" : "";
     }
 
-    private static RefusedException refused(int status, ErrorBody body, CallContext context) {
+    static RefusedException refused(int status, ErrorBody body, CallContext context) {
         String code = body.code().orElse(null);
         return new RefusedException(
                 code, status, "refused with " + (code == null ? "no error code" : LogText.code(code)), context);

@@ -12,11 +12,15 @@ import io.github.dcisdk.security.SigningKey;
 import io.github.dcisdk.security.TrustStore;
 import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.security.VerificationKey;
+import io.github.dcisdk.store.DciStore;
+import io.github.dcisdk.store.InMemoryStore;
 import io.github.dcisdk.transport.HttpTransport;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +46,8 @@ public final class Dci implements AutoCloseable {
     private final List<CallObserver> observers;
     private final Executor executor;
     private final @Nullable ExecutorService ownThreads;
+    private final DciStore store;
+    private final @Nullable URI callbackAddress;
 
     private Dci(Builder builder, String senderId) {
         this.senderId = senderId;
@@ -65,6 +71,8 @@ public final class Dci implements AutoCloseable {
                 builder.ciphertextMemory == null ? CiphertextMemory.inMemory(clock) : builder.ciphertextMemory;
         trusted.forEach(this::requireEncryptionPossible);
         this.observers = List.copyOf(builder.observers);
+        this.store = builder.store == null ? InMemoryStore.create(clock) : builder.store;
+        this.callbackAddress = builder.callbackAddress;
         this.ownThreads = builder.executor == null ? newThreads() : null;
         this.executor = ownThreads == null ? Objects.requireNonNull(builder.executor) : ownThreads;
     }
@@ -189,6 +197,24 @@ public final class Dci implements AutoCloseable {
     }
 
     /**
+     * Keeps what must not be lost: what we asked and will be answered later, and what others asked of us.
+     *
+     * @return the store
+     */
+    public DciStore store() {
+        return store;
+    }
+
+    /**
+     * Where peers reach us with answers and events.
+     *
+     * @return the address; empty if none is set
+     */
+    public Optional<URI> callbackAddress() {
+        return Optional.ofNullable(callbackAddress);
+    }
+
+    /**
      * The time by which we write and check.
      *
      * @return the clock
@@ -284,8 +310,44 @@ public final class Dci implements AutoCloseable {
         private @Nullable HttpTransport transport;
         private final List<CallObserver> observers = new ArrayList<>();
         private @Nullable Executor executor;
+        private @Nullable DciStore store;
+        private @Nullable URI callbackAddress;
 
         private Builder() {}
+
+        /**
+         * Says where we keep what must not be lost when the program ends.
+         *
+         * @param value the store; by default one in memory, which is lost
+         * @return this
+         */
+        public Builder store(DciStore value) {
+            this.store = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Says where peers reach us with answers and events. It is sent as {@code sender_uri}, exactly as given here, and
+         * served by a callback endpoint.
+         *
+         * @param address {@code https}, or {@code http} on loopback; every peer may call it as it is
+         * @return this
+         * @throws IllegalArgumentException if it is no such address
+         */
+        public Builder callbackAddress(String address) {
+            URI uri = URI.create(address);
+            boolean clear = "http".equalsIgnoreCase(uri.getScheme()) && isLoopback(uri.getHost());
+            if (uri.getHost() == null || !(clear || "https".equalsIgnoreCase(uri.getScheme()))) {
+                throw new IllegalArgumentException("a callback address is a whole URL, such as"
+                        + " https://spmis.example.gov/dci; http: only on loopback");
+            }
+            this.callbackAddress = uri;
+            return this;
+        }
+
+        private static boolean isLoopback(@Nullable String host) {
+            return "localhost".equals(host) || "127.0.0.1".equals(host) || "[::1]".equals(host);
+        }
 
         /**
          * Says who we are and what we sign with. Everything that is sent is signed.

@@ -200,6 +200,31 @@ public final class DciClient {
     }
 
     /** Which peer an exchange is with, before it has identifiers. */
+    /**
+     * Delivers a request that is answered later, in one attempt. The caller keeps the request and tries again.
+     *
+     * @param operation the operation
+     * @param message its request
+     * @return the acknowledgement
+     * @throws io.github.dcisdk.error.DciException as {@link #call} does, but for errors of an answer; when it is an {@link
+     *     io.github.dcisdk.error.UnavailableException}, the request may have arrived all the same
+     * @throws IllegalArgumentException if the operation is answered in the HTTP response
+     */
+    public Acknowledged deliver(Operation<?, ?> operation, OutboxMessage message) {
+        if (operation.exchange() == Operation.Exchange.SYNCHRONOUS) {
+            throw new IllegalArgumentException(operation + " is answered in the HTTP response: use call(..)");
+        }
+        return new AcknowledgedCall(
+                        setUp.dci(),
+                        peerId(),
+                        setUp.authorization(),
+                        setUp.envelopes(),
+                        setUp.trusted().encryptionKey(),
+                        null,
+                        options)
+                .send(operation, message, URI.create(setUp.baseUrl() + profile.path(operation)));
+    }
+
     CallContext context() {
         return CallContext.of(peerId());
     }

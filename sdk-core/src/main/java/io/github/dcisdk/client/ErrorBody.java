@@ -48,6 +48,17 @@ final class ErrorBody {
                 .orElseGet(() -> code().isPresent());
     }
 
+    /** Whether the message was accepted and nothing will follow. */
+    boolean isWithoutCallback() {
+        return ackStatus()
+                .filter(status -> status.equalsIgnoreCase(AckStatus.NACK.code()))
+                .isPresent();
+    }
+
+    Optional<String> correlationId() {
+        return body.flatMap(top -> member(top, "message")).flatMap(ack -> text(ack, "correlation_id"));
+    }
+
     /** The first error code that the body names. */
     Optional<String> code() {
         return body.stream()

@@ -76,6 +76,11 @@ final class ObservedCall {
         end(answer.context(), null, null);
     }
 
+    void succeeded(Acknowledged acknowledged) {
+        findings = acknowledged.findings().size();
+        end(acknowledged.context(), null, null);
+    }
+
     void failed(Throwable error) {
         boolean known = error instanceof DciException e && e.messageId().isPresent();
         CallContext context = known ? ((DciException) error).context() : call.context();
