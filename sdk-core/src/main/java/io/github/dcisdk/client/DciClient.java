@@ -225,13 +225,7 @@ public final class DciClient {
             throw new IllegalArgumentException(operation + " is answered in the HTTP response: use call(..)");
         }
         return new AcknowledgedCall(
-                        setUp.dci(),
-                        peerId(),
-                        setUp.authorization(),
-                        setUp.envelopes(),
-                        setUp.trusted().encryptionKey(),
-                        null,
-                        options)
+                        setUp.dci(), peerId(), setUp.authorization(), setUp.envelopes(), encryption, null, options)
                 .send(operation, message, URI.create(setUp.baseUrl() + profile.path(operation)));
     }
 
