@@ -36,6 +36,7 @@ public final class Dci implements AutoCloseable {
     private final SignatureScheme signatureScheme;
     private final TrustStore trustStore;
     private final boolean trustsUnsigned;
+    private final boolean trustsNamedOnly;
     private final Clock clock;
     private final HttpTransport transport;
     private final boolean ownsTransport;
@@ -54,7 +55,9 @@ public final class Dci implements AutoCloseable {
         this.signingKeys = List.copyOf(builder.signingKeys);
         this.signatureScheme = builder.signatureScheme;
         JwkSet.of(ownKeys()); // Two keys with one id could not be told apart.
-        this.trustStore = TrustStore.of(builder.trusted).or(builder.trustStore);
+        this.trustsNamedOnly = builder.trustStore == null;
+        this.trustStore =
+                TrustStore.of(builder.trusted).or(builder.trustStore == null ? TrustStore.of() : builder.trustStore);
         this.trustsUnsigned = builder.trusted.stream().anyMatch(TrustedSender::isUnsigned);
         this.clock = builder.clock;
         this.ownsTransport = builder.transport == null;
@@ -176,6 +179,15 @@ public final class Dci implements AutoCloseable {
      */
     public List<TrustedSender> trusted() {
         return trusted;
+    }
+
+    /**
+     * Whether nobody else is trusted than {@link #trusted()}.
+     *
+     * @return false if {@link Builder#trust(TrustStore)} was called
+     */
+    public boolean trustsNamedOnly() {
+        return trustsNamedOnly;
     }
 
     /**
@@ -303,7 +315,7 @@ public final class Dci implements AutoCloseable {
         private final List<SigningKey> signingKeys = new ArrayList<>();
         private SignatureScheme signatureScheme = SignatureSchemes.DEFAULT;
         private final List<TrustedSender> trusted = new ArrayList<>();
-        private TrustStore trustStore = TrustStore.of();
+        private @Nullable TrustStore trustStore;
         private final List<DecryptionKey> decryptionKeys = new ArrayList<>();
         private @Nullable CiphertextMemory ciphertextMemory;
         private Clock clock = Clock.systemUTC();
