@@ -37,6 +37,7 @@ public final class Dci implements AutoCloseable {
     private final SignatureScheme signatureScheme;
     private final TrustStore trustStore;
     private final boolean trustsUnsigned;
+    private final boolean trustsNamedOnly;
     private final Clock clock;
     private final HttpTransport transport;
     private final boolean ownsTransport;
@@ -55,7 +56,9 @@ public final class Dci implements AutoCloseable {
         this.signingKeys = List.copyOf(builder.signingKeys);
         this.signatureScheme = builder.signatureScheme;
         JwkSet.of(ownKeys()); // Two keys with one id could not be told apart.
-        this.trustStore = TrustStore.of(builder.trusted).or(builder.trustStore);
+        this.trustsNamedOnly = builder.trustStore == null;
+        this.trustStore =
+                TrustStore.of(builder.trusted).or(builder.trustStore == null ? TrustStore.of() : builder.trustStore);
         this.trustsUnsigned = builder.trusted.stream().anyMatch(TrustedSender::isUnsigned);
         this.clock = builder.clock;
         this.ownsTransport = builder.transport == null;
@@ -175,6 +178,15 @@ public final class Dci implements AutoCloseable {
      */
     public List<TrustedSender> trusted() {
         return trusted;
+    }
+
+    /**
+     * Whether nobody else is trusted than {@link #trusted()}.
+     *
+     * @return false if {@link Builder#trust(TrustStore)} was called
+     */
+    public boolean trustsNamedOnly() {
+        return trustsNamedOnly;
     }
 
     /**
@@ -302,7 +314,7 @@ public final class Dci implements AutoCloseable {
         private final List<SigningKey> signingKeys = new ArrayList<>();
         private SignatureScheme signatureScheme = SignatureSchemes.DEFAULT;
         private final List<TrustedSender> trusted = new ArrayList<>();
-        private TrustStore trustStore = TrustStore.of();
+        private @Nullable TrustStore trustStore;
         private final List<DecryptionKey> decryptionKeys = new ArrayList<>();
         private @Nullable CiphertextMemory ciphertextMemory;
         private Clock clock = Clock.systemUTC();
