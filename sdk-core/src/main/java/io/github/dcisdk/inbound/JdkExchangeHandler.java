@@ -3,10 +3,13 @@ package io.github.dcisdk.inbound;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpsExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,7 +109,23 @@ final class JdkExchangeHandler implements HttpHandler {
         });
         byte[] body = BodyReader.read(exchange.getRequestBody(), encoding(received), handler.maxBodyBytes());
         String path = Objects.requireNonNullElse(exchange.getRequestURI().getRawPath(), "");
-        return new InboundRequest(exchange.getRequestMethod(), path, headers, body);
+        return new InboundRequest(exchange.getRequestMethod(), path, headers, body)
+                .withClientCertificates(clientCertificates(exchange));
+    }
+
+    /** What the server's trust manager has checked, if the server asked for it. */
+    private static List<X509Certificate> clientCertificates(HttpExchange exchange) {
+        if (!(exchange instanceof HttpsExchange secure)) {
+            return List.of();
+        }
+        try {
+            return Arrays.stream(secure.getSSLSession().getPeerCertificates())
+                    .filter(X509Certificate.class::isInstance)
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException e) {
+            return List.of(); // The caller showed none.
+        }
     }
 
     private static void requireSingle(Headers headers) {
