@@ -43,7 +43,7 @@ public enum Refusal {
             400,
             "err.encryption.invalid",
             "the message cannot be decrypted here, or is not encrypted although it has to be"),
-    /** The registry is overloaded or shutting down. */
+    /** The registry is overloaded or shutting down, or the body took too long to arrive. */
     UNAVAILABLE(503, "err.service.unavailable", "this registry cannot answer now"),
     /** A fault on our side. */
     INTERNAL_ERROR(

@@ -104,7 +104,7 @@ public final class ServerAdapter {
             }
         } catch (Throwable fault) {
             // Of whatever kind, an error must not leave the requester without an answer, nor show itself to him.
-            LOG.error("a request failed outside of its handling", new TraceWithoutMessages(fault));
+            LOG.error("a request could not be answered", new TraceWithoutMessages(fault));
             return last(InboundResponse.empty(Refusal.INTERNAL_ERROR.httpStatus()));
         }
     }
@@ -254,7 +254,8 @@ public final class ServerAdapter {
 
         /**
          * Says how long a body may take to arrive before the request is answered with HTTP 503. It is looked at whenever
-         * something arrives; how long a connection may bring nothing at all is for the server to bound.
+         * something arrives; how long a connection may bring nothing at all is for the server to bound. As long again, at
+         * most, the rest of a body is waited for that is turned away, because a caller who is sending reads no answer.
          *
          * @param value 60 s by default
          * @return this
