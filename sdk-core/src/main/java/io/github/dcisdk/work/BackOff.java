@@ -43,7 +43,8 @@ public record BackOff(Duration first, Duration longest, int attempts) {
     Duration after(int attempt, double random) {
         int doublings = Math.min(Math.max(attempt - 1, 0), MAX_DOUBLINGS);
         // As floating point, which does not overflow.
-        double millis = Math.min(longest.toMillis(), Math.scalb((double) Math.max(1, first.toMillis()), doublings));
+        double millis =
+                Math.min((double) longest.toMillis(), Math.scalb((double) Math.max(1, first.toMillis()), doublings));
         return Duration.ofMillis(Math.max(1, Math.round(millis * (1 - JITTER + 2 * JITTER * random))));
     }
 }

@@ -98,8 +98,8 @@ class CrashTest {
                     });
                 }
             }
-            List<ClaimedTask> effects = store.claim(new TaskClaim(
-                    "effects", Set.of(), 9, TestDatabase.NOW, TestDatabase.NOW.plusSeconds(1)));
+            List<ClaimedTask> effects = store.claim(
+                    new TaskClaim("effects", Set.of(), 9, TestDatabase.NOW, TestDatabase.NOW.plusSeconds(1)));
             assertThat(effects).hasSize(1);
             write(store, transaction -> transaction.complete(effects.get(0)));
             breaking.at(round);
@@ -119,9 +119,8 @@ class CrashTest {
         private Writer() {}
 
         public static void main(String[] arguments) {
-            try (JdbcStore store = JdbcStore.embedded(Path.of(arguments[0]))
-                    .storeInClear()
-                    .build()) {
+            try (JdbcStore store =
+                    JdbcStore.embedded(Path.of(arguments[0])).storeInClear().build()) {
                 for (int i = 0; ; i++) {
                     String id = arguments[1] + "-" + i;
                     write(store, transaction -> {

@@ -17,7 +17,8 @@ class FailuresTest {
         BatchUpdateException batch = new BatchUpdateException("INSERT ... VALUES ('Almaz')", "23505", new int[0]);
         batch.setNextException(quoting);
 
-        for (SQLException e : new SQLException[] {quoting, batch, new SQLException("Almaz"), new SQLException("Almaz", "22001")}) {
+        for (SQLException e :
+                new SQLException[] {quoting, batch, new SQLException("Almaz"), new SQLException("Almaz", "22001")}) {
             StoreException failure = Failures.of("writing", e);
             assertThat(failure).hasMessageStartingWith("the database failed at writing, SQLSTATE ");
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -34,12 +35,26 @@ class FailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "\\", "\\u0000", "\0", "a\0b", "\ud800", "\udc00\ud800", "\ud83d\ude00", "\ud83d", "ü\\\\"})
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "\\",
+                "\\u0000",
+                "\0",
+                "a\0b",
+                "\ud800",
+                "\udc00\ud800",
+                "\ud83d\ude00",
+                "\ud83d",
+                "ü\\\\"
+            })
     void textsComeBackAndHoldNothingThatADatabaseRefuses(String text) {
         String encoded = Texts.encode(text);
 
         assertThat(Texts.decode(encoded)).isEqualTo(text);
         assertThat(encoded).doesNotContain("\0");
-        assertThat(encoded.codePoints().noneMatch(c -> c >= 0xd800 && c <= 0xdfff)).isTrue();
+        assertThat(encoded.codePoints().noneMatch(c -> c >= 0xd800 && c <= 0xdfff))
+                .isTrue();
     }
 }

@@ -28,10 +28,12 @@ class JdbcArchitectureTest {
             .doNotHaveSimpleName("EmbeddedH2")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "javax.sql..", "javax.crypto..", "org.slf4j..", "org.jspecify..", "io.github.dcisdk..");
+            .resideInAnyPackage(
+                    "java..", "javax.sql..", "javax.crypto..", "org.slf4j..", "org.jspecify..", "io.github.dcisdk..");
 
     @ArchTest
-    static final ArchRule noFieldIsSharedAndMutable = fields().that().areStatic().should().beFinal();
+    static final ArchRule noFieldIsSharedAndMutable =
+            fields().that().areStatic().should().beFinal();
 
     @ArchTest
     static final ArchRule logsGoToSlf4j = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;

@@ -60,9 +60,8 @@ class ReplicasTest {
     @Test
     void threeReplicasWithEightThreadsEachKeepEachLaneInOrderAndDoEachTaskOnce() throws Exception {
         HikariDataSource source = open(TestDatabase.POSTGRESQL);
-        List<JdbcStore> replicas = IntStream.range(0, 3)
-                .mapToObj(i -> TestDatabase.store(source))
-                .toList();
+        List<JdbcStore> replicas =
+                IntStream.range(0, 3).mapToObj(i -> TestDatabase.store(source)).toList();
         write(replicas.get(0), transaction -> {
             for (int i = 0; i < PER_LANE; i++) {
                 for (int lane = 0; lane < LANES; lane++) {
@@ -109,7 +108,9 @@ class ReplicasTest {
 
     /** A hundred thousand tasks that are due, all but a thousand of them behind one that is parked. */
     private void fill(HikariDataSource source, TestDatabase database) {
-        String series = database == TestDatabase.POSTGRESQL ? "generate_series(1, 99000) AS s(x)" : "SYSTEM_RANGE(1, 99000) AS s";
+        String series = database == TestDatabase.POSTGRESQL
+                ? "generate_series(1, 99000) AS s(x)"
+                : "SYSTEM_RANGE(1, 99000) AS s";
         execute(
                 source,
                 "INSERT INTO dci_task (seq, queue, queue_digest, peer_id, peer_digest, transaction_id, lane, lane_digest,"
@@ -178,8 +179,8 @@ class ReplicasTest {
             store.receive(TestDatabase.message("message-" + i, "x"), List.of());
         }
         write(store, transaction -> IntStream.range(0, 1_100)
-                .forEach(i -> transaction.put(TestDatabase.state("s-" + i, "{}")
-                        .with(true, TestDatabase.NOW.plusSeconds(1)))));
+                .forEach(i -> transaction.put(
+                        TestDatabase.state("s-" + i, "{}").with(true, TestDatabase.NOW.plusSeconds(1)))));
         CiphertextMemory ciphertexts = store.ciphertexts(Duration.ofHours(1));
         ciphertexts.remember("a", "f");
 
