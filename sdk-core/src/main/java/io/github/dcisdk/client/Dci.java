@@ -2,6 +2,7 @@ package io.github.dcisdk.client;
 
 import io.github.dcisdk.security.CiphertextMemory;
 import io.github.dcisdk.security.DecryptionKey;
+import io.github.dcisdk.security.EncryptionKey;
 import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.EnvelopeWriter;
 import io.github.dcisdk.security.JwkSet;
@@ -86,10 +87,8 @@ public final class Dci implements AutoCloseable {
             throw new IllegalStateException("messages of " + peer.senderId()
                     + " have to be encrypted, and nothing can read them: call Dci.Builder.decryptWith(..)");
         }
-        if (peer.encryptionKey()
-                .filter(key -> decrypter.keys().stream()
-                        .anyMatch(own -> own.encryptionKey().isSameKey(key)))
-                .isPresent()) {
+        if (peer.encryptionKeySource().orElse(null) instanceof EncryptionKey key
+                && decrypter.keys().stream().anyMatch(own -> own.encryptionKey().isSameKey(key))) {
             throw new IllegalArgumentException("the encryption key of " + peer.senderId()
                     + " is our own: give encryptFor(..) the public key of the peer, which only the peer can read with");
         }

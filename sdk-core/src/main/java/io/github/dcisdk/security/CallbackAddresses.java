@@ -30,29 +30,24 @@ record CallbackAddresses(Set<Origin> origins, Set<Origin> clearText, boolean any
     }
 
     CallbackAddresses withOrigins(String... texts) {
-        Set<Origin> read = new LinkedHashSet<>();
-        for (String text : texts) {
-            Origin origin = read(text);
-            if (!origin.isSecure() && !origin.isLoopback()) {
-                throw new IllegalArgumentException("callback origin " + origin
-                        + " is in clear text, which is only for loopback: use https, or callbackOriginsInClearText(..)"
-                        + " where the network is protected");
-            }
-            read.add(origin);
-        }
+        Set<Origin> read = read(texts);
+        read.stream()
+                .filter(origin -> !origin.isSecure() && !origin.isLoopback())
+                .findFirst()
+                .ifPresent(origin -> {
+                    throw new IllegalArgumentException("callback origin " + origin
+                            + " is in clear text, which is only for loopback: use https, or"
+                            + " callbackOriginsInClearText(..) where the network is protected");
+                });
         return new CallbackAddresses(read, clearText, any, inner);
     }
 
     CallbackAddresses withOriginsInClearText(String... texts) {
-        Set<Origin> read = new LinkedHashSet<>();
-        for (String text : texts) {
-            Origin origin = read(text);
-            if (origin.isSecure()) {
-                throw new IllegalArgumentException(
-                        "callback origin " + origin + " is not in clear text: name it with callbackOrigins(..)");
-            }
-            read.add(origin);
-        }
+        Set<Origin> read = read(texts);
+        read.stream().filter(Origin::isSecure).findFirst().ifPresent(origin -> {
+            throw new IllegalArgumentException(
+                    "callback origin " + origin + " is not in clear text: name it with callbackOrigins(..)");
+        });
         return new CallbackAddresses(origins, read, any, inner);
     }
 
@@ -64,12 +59,16 @@ record CallbackAddresses(Set<Origin> origins, Set<Origin> clearText, boolean any
         return new CallbackAddresses(origins, clearText, any, true);
     }
 
-    private static Origin read(String text) {
-        try {
-            return Origin.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("callback origin: " + e.getMessage(), e);
+    private static Set<Origin> read(String... texts) {
+        Set<Origin> read = new LinkedHashSet<>();
+        for (int i = 0; i < texts.length; i++) {
+            try {
+                read.add(Origin.parse(texts[i]));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("callback origin " + (i + 1) + ": " + e.getMessage(), e);
+            }
         }
+        return read;
     }
 
     CallbackCheck check(String text) {

@@ -36,7 +36,7 @@ public final class TrustedSender {
         private Set<String> eventTypes = Set.of();
         private CallbackAddresses callbacks = CallbackAddresses.NONE;
         private EncryptionPolicy encryption = EncryptionPolicy.ACCEPTED;
-        private @Nullable EncryptionKey encryptionKey;
+        private @Nullable EncryptionKeySource encryptionKeys;
 
         private Rights(SignatureScheme... schemes) {
             this.schemes = List.of(schemes);
@@ -49,7 +49,7 @@ public final class TrustedSender {
             this.eventTypes = other.eventTypes;
             this.callbacks = other.callbacks;
             this.encryption = other.encryption;
-            this.encryptionKey = other.encryptionKey;
+            this.encryptionKeys = other.encryptionKeys;
         }
     }
 
@@ -236,12 +236,12 @@ public final class TrustedSender {
      * Answers encrypted messages of the sender with encrypted ones. Without this, encrypted requests of the sender are
      * refused, because their answers would go out in clear.
      *
-     * @param key the sender's key
+     * @param keys the sender's {@link EncryptionKey}, or where it publishes one, for example a {@link JwksSource}
      * @return a changed copy
      */
-    public TrustedSender encryptFor(EncryptionKey key) {
-        Objects.requireNonNull(key, "key");
-        return with(changed -> changed.encryptionKey = key);
+    public TrustedSender encryptFor(EncryptionKeySource keys) {
+        Objects.requireNonNull(keys, "keys");
+        return with(changed -> changed.encryptionKeys = keys);
     }
 
     private static <T> T[] atLeastOne(T[] values) {
@@ -336,12 +336,13 @@ public final class TrustedSender {
     }
 
     /**
-     * What we encrypt with for the sender.
+     * Where the key comes from with which we encrypt for the sender. Where there is a source and it has no key now, nothing
+     * can be sent that has to be encrypted.
      *
-     * @return its key; empty if nothing is encrypted for it
+     * @return empty if nothing is encrypted for the sender
      */
-    public Optional<EncryptionKey> encryptionKey() {
-        return Optional.ofNullable(rights.encryptionKey);
+    public Optional<EncryptionKeySource> encryptionKeySource() {
+        return Optional.ofNullable(rights.encryptionKeys);
     }
 
     /**

@@ -176,7 +176,7 @@ class CallbackAddressesTest {
                 new String[] {"https://spmis.example.gov/x", "spmis.example.gov", "https://*.example.gov", ""}) {
             assertThatThrownBy(() -> SENDER.callbackOrigins(text))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("callback origin: ");
+                    .hasMessageStartingWith("callback origin 1: ");
         }
         assertThatThrownBy(SENDER::callbackOrigins).isInstanceOf(IllegalArgumentException.class);
     }
