@@ -83,12 +83,10 @@ public final class AsyncEligibility {
                         .build()) {
             Grants.createTable(database);
             RegistryClient social = RegistryClient.of(registry.peer(dci).build(), SocialRegistry.PROFILE);
-            // snippet: ask
             Query poor = Query.where(SocialAttributes.POVERTY_SCORE).lt(Grants.SCORE_LINE);
             SearchOptions options =
                     SearchOptions.DEFAULT.pageSize(PAGE_SIZE).sort(Sort.asc(SocialAttributes.GROUP_IDENTIFIER));
             String transactionId = social.searchAsync(SocialRegistry.GROUP, poor, options, Grants.NAME);
-            // end: ask
             out.println("First program: asked with transaction_id " + transactionId);
         }
     }

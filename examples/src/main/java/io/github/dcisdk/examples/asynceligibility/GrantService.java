@@ -21,7 +21,9 @@ final class GrantService implements AutoCloseable {
                 .peer(registry.peer(dci).build())
                 .onAnswer(SocialRegistry.PROFILE, SocialRegistry.GROUP, Grants.NAME, grants)
                 .build();
-        server = registry.serveConsumer(endpoint);
+        server = JdkHttpServer.builder(endpoint)
+                .address(registry.callbackAddress().socket())
+                .start();
     }
 
     void awaitEnd() {

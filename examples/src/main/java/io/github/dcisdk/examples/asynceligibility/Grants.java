@@ -50,7 +50,6 @@ final class Grants implements AnswerHandler<SocialGroup> {
                 .get(0);
     }
 
-    // snippet: handler
     @Override
     public void page(AnswerPage<SocialGroup> page, HandlerContext context) {
         Connection connection = context.unwrap(Connection.class).orElseThrow();
@@ -69,7 +68,6 @@ final class Grants implements AnswerHandler<SocialGroup> {
                 + search.total().orElse(0));
         end.countDown();
     }
-    // end: handler
 
     private void dieOrGoOn(int page) {
         try {

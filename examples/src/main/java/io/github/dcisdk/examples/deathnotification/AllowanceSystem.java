@@ -42,13 +42,13 @@ final class AllowanceSystem implements AutoCloseable {
         this.dci = registry.consumer().store(store).build();
         DciClient peer = registry.peer(dci).build();
         this.civil = RegistryClient.of(peer, Crvs.PROFILE);
-        // snippet: handler
         this.endpoint = CallbackEndpoint.of(dci)
                 .peer(peer)
                 .onEvent(Crvs.PROFILE, Crvs.PERSON, VitalEvent.DEATH, "stop-allowance", this::stop)
                 .build();
-        // end: handler
-        this.server = registry.serveConsumer(new DeliveredTwice(endpoint));
+        this.server = JdkHttpServer.builder(new DeliveredTwice(endpoint))
+                .address(registry.callbackAddress().socket())
+                .start();
     }
 
     /** Asks for no more than what concerns the programme: the old-age allowance begins at 65. */
@@ -61,7 +61,6 @@ final class AllowanceSystem implements AutoCloseable {
     }
 
     /** The allowance stops in the transaction in which the event ends: once, whatever happens meanwhile. */
-    // snippet: stop
     private void stop(ReceivedEvent<CrvsPerson> event, HandlerContext context) {
         Connection connection = context.unwrap(Connection.class).orElseThrow();
         for (CrvsPerson person : event.records()) {
@@ -73,7 +72,6 @@ final class AllowanceSystem implements AutoCloseable {
         }
         events.release();
     }
-    // end: stop
 
     void awaitEvents(int count) {
         events.acquireUninterruptibly(count);

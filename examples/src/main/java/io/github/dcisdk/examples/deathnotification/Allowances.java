@@ -21,13 +21,11 @@ final class Allowances {
     }
 
     /** Nothing here looks whether it was done before: done twice, it would stand in the case file twice. */
-    // snippet: stop
     void stop(Connection connection, String number, LocalDate lastDay) {
         if (Database.update(connection, "UPDATE allowance SET last_day = ? WHERE number = ?", lastDay, number) > 0) {
             Database.update(connection, "INSERT INTO case_file VALUES (?, ?)", number, "stopped, last day " + lastDay);
         }
     }
-    // end: stop
 
     List<String> all() {
         return database.inTransaction(connection -> Database.query(

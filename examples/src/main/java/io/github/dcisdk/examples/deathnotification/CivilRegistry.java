@@ -63,7 +63,6 @@ final class CivilRegistry implements AutoCloseable {
      *
      * @return to how many subscriptions
      */
-    // snippet: register
     int registerDeath(String number, LocalDate day) {
         return database.inTransaction(connection -> {
             Database.update(connection, "UPDATE person SET died = ? WHERE number = ?", day, number);
@@ -74,7 +73,6 @@ final class CivilRegistry implements AutoCloseable {
             }
         });
     }
-    // end: register
 
     private static CrvsPerson read(Connection connection, String number) {
         return Database.query(connection, CivilRegistry::person, "SELECT * FROM person WHERE number = ?", number)

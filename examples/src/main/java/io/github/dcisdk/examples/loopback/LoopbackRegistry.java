@@ -3,7 +3,6 @@ package io.github.dcisdk.examples.loopback;
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.DciClient;
 import io.github.dcisdk.inbound.AuditSink;
-import io.github.dcisdk.inbound.InboundHandler;
 import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.profile.RegistryProfile;
 import io.github.dcisdk.registry.EventPublisher;
@@ -113,13 +112,12 @@ public final class LoopbackRegistry implements AutoCloseable {
     }
 
     /**
-     * Serves the consumer's callback endpoint where this registry calls back.
+     * Where the consumer has to serve its callback endpoint.
      *
-     * @param handler the endpoint
-     * @return the running server, to be closed by the caller
+     * @return the address
      */
-    public JdkHttpServer serveConsumer(InboundHandler handler) {
-        return JdkHttpServer.builder(handler).address(callbacks.socket()).start();
+    public LoopbackAddress callbackAddress() {
+        return callbacks;
     }
 
     /**
