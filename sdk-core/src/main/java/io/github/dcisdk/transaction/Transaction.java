@@ -65,19 +65,13 @@ public final class Transaction {
     @SuppressWarnings("ImmutableEnumChecker") // Operations are immutable constants.
     public enum Kind {
         /** A search. */
-        SEARCH(Operation.SEARCH),
+        SEARCH,
         /** A subscription. */
-        SUBSCRIBE(Operation.SUBSCRIBE),
+        SUBSCRIBE,
         /** The end of a subscription. */
-        UNSUBSCRIBE(Operation.UNSUBSCRIBE),
+        UNSUBSCRIBE,
         /** The status of another transaction. */
-        TXN_STATUS(Operation.TXN_STATUS);
-
-        private final Operation<?, ?> operation;
-
-        Kind(Operation<?, ?> operation) {
-            this.operation = operation;
-        }
+        TXN_STATUS;
 
         /**
          * The operation of the request.
@@ -85,7 +79,12 @@ public final class Transaction {
          * @return one that is answered later
          */
         public Operation<?, ?> operation() {
-            return operation;
+            return switch (this) {
+                case SEARCH -> Operation.SEARCH;
+                case SUBSCRIBE -> Operation.SUBSCRIBE;
+                case UNSUBSCRIBE -> Operation.UNSUBSCRIBE;
+                case TXN_STATUS -> Operation.TXN_STATUS;
+            };
         }
     }
 
