@@ -2,6 +2,7 @@ package io.github.dcisdk.client;
 
 import io.github.dcisdk.security.CiphertextMemory;
 import io.github.dcisdk.security.DecryptionKey;
+import io.github.dcisdk.security.EncryptionKey;
 import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.EnvelopeWriter;
 import io.github.dcisdk.security.JwkSet;
@@ -36,6 +37,7 @@ public final class Dci implements AutoCloseable {
     private final SignatureScheme signatureScheme;
     private final TrustStore trustStore;
     private final boolean trustsUnsigned;
+    private final boolean trustsNamedOnly;
     private final Clock clock;
     private final HttpTransport transport;
     private final boolean ownsTransport;
@@ -54,7 +56,9 @@ public final class Dci implements AutoCloseable {
         this.signingKeys = List.copyOf(builder.signingKeys);
         this.signatureScheme = builder.signatureScheme;
         JwkSet.of(ownKeys()); // Two keys with one id could not be told apart.
-        this.trustStore = TrustStore.of(builder.trusted).or(builder.trustStore);
+        this.trustsNamedOnly = builder.trustStore == null;
+        this.trustStore =
+                TrustStore.of(builder.trusted).or(builder.trustStore == null ? TrustStore.of() : builder.trustStore);
         this.trustsUnsigned = builder.trusted.stream().anyMatch(TrustedSender::isUnsigned);
         this.clock = builder.clock;
         this.ownsTransport = builder.transport == null;
@@ -83,10 +87,8 @@ public final class Dci implements AutoCloseable {
             throw new IllegalStateException("messages of " + peer.senderId()
                     + " have to be encrypted, and nothing can read them: call Dci.Builder.decryptWith(..)");
         }
-        if (peer.encryptionKey()
-                .filter(key -> decrypter.keys().stream()
-                        .anyMatch(own -> own.encryptionKey().isSameKey(key)))
-                .isPresent()) {
+        if (peer.encryptionKeySource().orElse(null) instanceof EncryptionKey key
+                && decrypter.keys().stream().anyMatch(own -> own.encryptionKey().isSameKey(key))) {
             throw new IllegalArgumentException("the encryption key of " + peer.senderId()
                     + " is our own: give encryptFor(..) the public key of the peer, which only the peer can read with");
         }
@@ -176,6 +178,15 @@ public final class Dci implements AutoCloseable {
      */
     public List<TrustedSender> trusted() {
         return trusted;
+    }
+
+    /**
+     * Whether nobody else is trusted than {@link #trusted()}.
+     *
+     * @return false if {@link Builder#trust(TrustStore)} was called
+     */
+    public boolean trustsNamedOnly() {
+        return trustsNamedOnly;
     }
 
     /**
@@ -303,7 +314,7 @@ public final class Dci implements AutoCloseable {
         private final List<SigningKey> signingKeys = new ArrayList<>();
         private SignatureScheme signatureScheme = SignatureSchemes.DEFAULT;
         private final List<TrustedSender> trusted = new ArrayList<>();
-        private TrustStore trustStore = TrustStore.of();
+        private @Nullable TrustStore trustStore;
         private final List<DecryptionKey> decryptionKeys = new ArrayList<>();
         private @Nullable CiphertextMemory ciphertextMemory;
         private Clock clock = Clock.systemUTC();

@@ -12,10 +12,10 @@ import io.github.dcisdk.message.MsgHeader;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.profile.PeerProfile;
 import io.github.dcisdk.security.EncryptionKey;
+import io.github.dcisdk.security.EncryptionKeySource;
 import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.EnvelopeWriter;
 import io.github.dcisdk.security.KeySource;
-import io.github.dcisdk.security.MessageEncrypter;
 import io.github.dcisdk.security.SignatureScheme;
 import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.security.VerificationKey;
@@ -46,12 +46,14 @@ public final class DciClient {
     private final CallOptions options;
     private final PeerProfile profile;
     private final AnswerReader answers;
+    private final RequestEncryption encryption;
 
     private DciClient(SetUp setUp, CallOptions options) {
         this.setUp = setUp;
         this.options = options;
         this.profile = options.profileOr(setUp.profile());
         this.answers = new AnswerReader(setUp.dci(), setUp.trusted(), profile);
+        this.encryption = new RequestEncryption(setUp.dci(), setUp.trusted());
     }
 
     /** What all clients of a peer share, whatever their options. */
@@ -111,7 +113,8 @@ public final class DciClient {
      * @throws io.github.dcisdk.error.RejectedException if the header of the answer rejects the message
      * @throws io.github.dcisdk.error.NotAuthenticException if the answer is not proven to be the peer's
      * @throws io.github.dcisdk.error.EncryptionException if the answer is encrypted and cannot be decrypted, or is in clear
-     *     and has to be encrypted
+     *     and has to be encrypted; or if the message has to be encrypted and there is no key of the peer: then nothing was
+     *     sent
      * @throws io.github.dcisdk.error.MalformedMessageException if the body is not an answer to the message
      */
     public <Q extends DciObject, A extends DciObject> Answer<A> call(Operation<Q, A> operation, Q message) {
@@ -143,8 +146,17 @@ public final class DciClient {
 
     private <Q extends DciObject, A extends DciObject> Answer<A> call(
             Operation<Q, A> operation, Q message, CallContext context, ObservedCall observed) {
+        return encryption.exchange(context, key -> exchange(operation, message, key, context, observed));
+    }
+
+    private <Q extends DciObject, A extends DciObject> Answer<A> exchange(
+            Operation<Q, A> operation,
+            Q message,
+            Optional<EncryptionKey> key,
+            CallContext context,
+            ObservedCall observed) {
         String messageId = context.messageId().orElseThrow();
-        RenewedBody body = new RenewedBody(sent -> envelope(operation, message, messageId, sent));
+        RenewedBody body = new RenewedBody(sent -> envelope(operation, message, key, messageId, sent));
         // Our own clock throughout: a transport that was handed in may have another.
         HttpCall.Builder call = HttpCall.to(
                         URI.create(setUp.baseUrl() + profile.path(operation)), sent -> observed.sending(body.at(now())))
@@ -181,11 +193,10 @@ public final class DciClient {
     }
 
     private <Q extends DciObject> byte[] envelope(
-            Operation<Q, ?> operation, Q message, String messageId, Instant sent) {
+            Operation<Q, ?> operation, Q message, Optional<EncryptionKey> key, String messageId, Instant sent) {
         Operation.Side<Q> side = operation.request();
         JsonSlice plain = JsonSlice.of(Json.write(message));
         String senderId = setUp.dci().senderId();
-        Optional<EncryptionKey> key = setUp.trusted().encryptionKey();
         MsgHeader header = MsgHeader.builder(messageId, DciDateTime.of(sent), side.action(), senderId, (long)
                         side.itemCount().applyAsInt(message))
                 .version(VERSION)
@@ -195,8 +206,7 @@ public final class DciClient {
         return setUp.envelopes()
                 .write(
                         header,
-                        key.map(receiver -> MessageEncrypter.encrypt(receiver, plain, senderId, peerId()))
-                                .orElse(plain));
+                        key.map(receiver -> encryption.encrypt(receiver, plain)).orElse(plain));
     }
 
     /** Which peer an exchange is with, before it has identifiers. */
@@ -215,13 +225,7 @@ public final class DciClient {
             throw new IllegalArgumentException(operation + " is answered in the HTTP response: use call(..)");
         }
         return new AcknowledgedCall(
-                        setUp.dci(),
-                        peerId(),
-                        setUp.authorization(),
-                        setUp.envelopes(),
-                        setUp.trusted().encryptionKey(),
-                        null,
-                        options)
+                        setUp.dci(), peerId(), setUp.authorization(), setUp.envelopes(), encryption, null, options)
                 .send(operation, message, URI.create(setUp.baseUrl() + profile.path(operation)));
     }
 
@@ -270,7 +274,7 @@ public final class DciClient {
         private final List<VerificationKey> keys = new ArrayList<>();
         private @Nullable KeySource keySource;
         private boolean unsigned;
-        private @Nullable EncryptionKey encryptionKey;
+        private @Nullable EncryptionKeySource encryptionKeys;
         private @Nullable EncryptionPolicy answerEncryption;
         private SignatureScheme signatureScheme;
         private Consumer<Finding> findingHandler = finding -> {};
@@ -370,11 +374,13 @@ public final class DciClient {
          * Encrypts what is sent to the peer. Its answers then have to be encrypted too, with one of the keys of {@link
          * Dci.Builder#decryptWith}, unless {@link #acceptClearTextAnswers} says otherwise.
          *
-         * @param key the peer's key
+         * @param source the peer's {@link io.github.dcisdk.security.EncryptionKey}, or where it publishes one, for example a
+         *     {@link io.github.dcisdk.security.JwksSource}. If the peer refuses a message with {@code
+         *     err.encryption.invalid} and has another key by then, the message is sent again with that one
          * @return this
          */
-        public Builder encryptFor(EncryptionKey key) {
-            this.encryptionKey = Objects.requireNonNull(key, "key");
+        public Builder encryptFor(EncryptionKeySource source) {
+            this.encryptionKeys = Objects.requireNonNull(source, "source");
             return this;
         }
 
@@ -481,7 +487,7 @@ public final class DciClient {
             dci.transport().requireAddress(baseUrl);
             String url = baseUrl.toString();
             URI base = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-            TrustedSender trusted = AnswerDecryption.agreed(dci, trusted(), encryptionKey, answerEncryption);
+            TrustedSender trusted = AnswerDecryption.agreed(dci, trusted(), encryptionKeys, answerEncryption);
             trusted.requireUsable();
             return new DciClient(
                     new SetUp(

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class JdkHttpServer implements AutoCloseable {
     private static final int BACKLOG = 128;
     private static final int CONNECTIONS_PER_TURN = 16;
-    private static final int MAX_THREADS = 4096;
 
     static {
         setUnlessSet("sun.net.httpserver.nodelay", "true");
@@ -49,19 +48,15 @@ public final class JdkHttpServer implements AutoCloseable {
         this.server = server;
         this.drain = builder.drain;
         this.secure = builder.tls != null;
-        this.threads = new ServerThreads(builder.threads * CONNECTIONS_PER_TURN);
+        this.threads = new ServerThreads(builder.limits.threads() * CONNECTIONS_PER_TURN);
         server.setExecutor(threads);
-        HttpHandler others = exchangeHandler(builder, builder.handler);
+        HttpHandler others = new JdkExchangeHandler(builder.limits.build());
         Map<String, HttpHandler> byPath = new HashMap<>();
-        builder.handlers.forEach((path, handler) -> byPath.put(path, exchangeHandler(builder, handler)));
-        server.createContext(
-                "/", exchange -> byPath.getOrDefault(exchange.getRequestURI().getRawPath(), others)
-                        .handle(exchange));
+        builder.handlers.forEach(
+                (path, handler) -> byPath.put(path, new JdkExchangeHandler(builder.limits.build(handler))));
+        server.createContext("/", exchange -> byPath.getOrDefault(JdkExchangeHandler.path(exchange), others)
+                .handle(exchange));
         server.start();
-    }
-
-    private static HttpHandler exchangeHandler(Builder builder, InboundHandler handler) {
-        return new JdkExchangeHandler(handler, builder.threads, builder.maxWait);
     }
 
     private static void setUnlessSet(String property, String value) {
@@ -133,16 +128,14 @@ public final class JdkHttpServer implements AutoCloseable {
      * clear text unless {@link #tls} is called.
      */
     public static final class Builder {
-        private final InboundHandler handler;
+        private final ServerAdapter.Builder limits;
         private final Map<String, InboundHandler> handlers = new HashMap<>();
         private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        private int threads = 16;
-        private Duration maxWait = Duration.ofSeconds(10);
         private Duration drain = Duration.ZERO;
         private @Nullable SSLContext tls;
 
         private Builder(InboundHandler handler) {
-            this.handler = Objects.requireNonNull(handler, "handler");
+            this.limits = ServerAdapter.builder(handler);
         }
 
         /**
@@ -194,10 +187,7 @@ public final class JdkHttpServer implements AutoCloseable {
          * @throws IllegalArgumentException if it is less than 1 or more than 4096
          */
         public Builder threads(int value) {
-            if (value < 1 || value > MAX_THREADS) {
-                throw new IllegalArgumentException("threads: from 1 to " + MAX_THREADS);
-            }
-            this.threads = value;
+            limits.threads(value);
             return this;
         }
 
@@ -209,7 +199,20 @@ public final class JdkHttpServer implements AutoCloseable {
          * @throws IllegalArgumentException if it is negative
          */
         public Builder maxWait(Duration value) {
-            this.maxWait = notNegative(value, "maxWait");
+            limits.maxWait(value);
+            return this;
+        }
+
+        /**
+         * Says how long a body may take to arrive before the request is answered with HTTP 503. It is looked at whenever
+         * something arrives; a connection that brings nothing at all is ended by the JDK's server, as this class describes.
+         *
+         * @param value 60 s by default
+         * @return this
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder maxBodyTime(Duration value) {
+            limits.maxBodyTime(value);
             return this;
         }
 
@@ -221,15 +224,8 @@ public final class JdkHttpServer implements AutoCloseable {
          * @throws IllegalArgumentException if it is negative
          */
         public Builder drain(Duration value) {
-            this.drain = notNegative(value, "drain");
+            this.drain = ServerAdapter.notNegative(value, "drain");
             return this;
-        }
-
-        private static Duration notNegative(Duration value, String name) {
-            if (value.isNegative()) {
-                throw new IllegalArgumentException(name + ": not negative");
-            }
-            return value;
         }
 
         /**

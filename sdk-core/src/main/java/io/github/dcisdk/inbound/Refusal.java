@@ -30,6 +30,9 @@ public enum Refusal {
     FORBIDDEN(403, "err.request.forbidden", "this sender may not ask this"),
     /** The header names no sender, or one that the caller may not use. */
     SENDER_INVALID(400, "err.sender_id.invalid", "header.sender_id is missing or is not the caller's"),
+    /** The answer would come later, and the address to which it should go is missing or not one for this sender. */
+    SENDER_URI_INVALID(
+            400, "err.sender_uri.invalid", "header.sender_uri is no address to which this sender is answered"),
     /** The message is for somebody else. */
     RECEIVER_INVALID(400, "err.receiver_id.invalid", "header.receiver_id names somebody else"),
     /** Encrypted and not readable here, or in clear where it has to be encrypted: deliberately one answer for all. */

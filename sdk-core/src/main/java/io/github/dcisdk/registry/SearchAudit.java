@@ -8,7 +8,6 @@ import io.github.dcisdk.message.Purpose;
 import io.github.dcisdk.message.QueryType;
 import io.github.dcisdk.message.SearchCriteria;
 import io.github.dcisdk.message.SearchRequestItem;
-import io.github.dcisdk.message.SearchResponseItem;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,8 +15,7 @@ import java.util.stream.Stream;
 final class SearchAudit {
     private SearchAudit() {}
 
-    static AuditedItem answered(SearchRequestItem asked, SearchResponseItem answered) {
-        int records = answered.data().map(data -> data.regRecords().size()).orElse(0);
+    static AuditedItem answered(SearchRequestItem asked, int records) {
         return item(asked, Optional.empty(), records);
     }
 

@@ -1,0 +1,230 @@
+package io.github.dcisdk.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dcisdk.client.Dci;
+import io.github.dcisdk.inbound.AuditEvent;
+import io.github.dcisdk.inbound.JdkHttpServer;
+import io.github.dcisdk.inbound.Refusal;
+import io.github.dcisdk.message.Operation;
+import io.github.dcisdk.profile.EventType;
+import io.github.dcisdk.profile.RegistryProfile;
+import io.github.dcisdk.record.Identifier;
+import io.github.dcisdk.record.IdentifierType;
+import io.github.dcisdk.record.Name;
+import io.github.dcisdk.record.Person;
+import io.github.dcisdk.security.DecryptionKey;
+import io.github.dcisdk.security.EncryptionAlgorithm;
+import io.github.dcisdk.security.TrustedSender;
+import io.github.dcisdk.store.DciStore;
+import io.github.dcisdk.store.InMemoryStore;
+import io.github.dcisdk.store.StoredTask;
+import io.github.dcisdk.store.TaskQuery;
+import io.github.dcisdk.store.TestTime;
+import io.github.dcisdk.transport.HttpTransport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * A civil registry that answers later, and somebody whom it calls back, on real sockets. A test holds the clock and the
+ * store; nothing happens by itself.
+ */
+final class AsyncScene implements AutoCloseable {
+    static final EventType BIRTH = EventType.of("spdci-common:RegistryEventType:LiveBirth", "birth");
+    static final EventType DEATH = EventType.of("spdci-common:RegistryEventType:Death");
+    static final RegistryProfile PROFILE = RegistryProfile.builder("ns:org:RegistryType:Civil")
+            .regTypeAliases("CRVS")
+            .recordType(TestRegistry.PERSON)
+            .recordType(TestRegistry.CERTIFICATE)
+            .eventTypes(BIRTH, DEATH)
+            .commonIdentifierTypes()
+            .commonOperations()
+            .build();
+    static final DecryptionKey REGISTRY_KEY = DecryptionKey.generate(EncryptionAlgorithm.ECDH_ES_A256KW, "reg-enc");
+    static final DecryptionKey SENDER_KEY = DecryptionKey.generate(EncryptionAlgorithm.ECDH_ES_A256KW, "sender-enc");
+    /** Longer than the lease of whoever died. */
+    static final Duration AFTER_A_CRASH = Duration.ofMinutes(2);
+
+    final TestTime time = new TestTime(TestRegistry.NOW);
+    final InMemoryStore memory;
+    final Subscriber subscriber = new Subscriber(time);
+    final Subscriber other = new Subscriber(time);
+    final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
+    volatile DciStore store;
+    volatile SearchHandler<Person> handler = (query, context) -> SearchResult.all(TestRegistry.PEOPLE);
+    volatile UnaryOperator<RegistryEndpoint.Builder> setUp = builder -> builder;
+    volatile UnaryOperator<TrustedSender> trust = sender -> sender;
+    volatile UnaryOperator<HttpTransport.Builder> transport = builder -> builder;
+
+    private final List<Running> running = new ArrayList<>();
+    private int messages;
+
+    /** One replica of the registry. */
+    record Running(Dci dci, HttpTransport transport, RegistryEndpoint endpoint, JdkHttpServer server)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            server.close();
+            endpoint.close();
+            dci.close();
+            transport.close();
+        }
+    }
+
+    AsyncScene() {
+        this(100_000);
+    }
+
+    AsyncScene(int maxEntries) {
+        memory = InMemoryStore.create(time, maxEntries, InMemoryStore.USUAL_BYTES);
+        store = memory;
+    }
+
+    static Person person(int number) {
+        return Person.builder()
+                .identifier(List.of(Identifier.builder()
+                        .identifierType(IdentifierType.UIN)
+                        .identifierValue("SYN-" + number)
+                        .build()))
+                .name(Name.builder().givenName("Person " + number).build())
+                .build();
+    }
+
+    static List<Person> people(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(AsyncScene::person).toList();
+    }
+
+    RegistryEndpoint endpoint() {
+        return registry(0).endpoint();
+    }
+
+    /** A replica; it is started when it is first needed. */
+    Running registry(int number) {
+        while (running.size() <= number) {
+            running.add(start());
+        }
+        return running.get(number);
+    }
+
+    private Running start() {
+        HttpTransport http = transport
+                .apply(HttpTransport.builder().clock(time).readTimeout(Duration.ofMillis(500)))
+                .build();
+        Dci dci = Dci.builder()
+                .identity(TestRegistry.ID, TestRegistry.OWN_KEY)
+                .clock(time)
+                .store(store)
+                .transport(http)
+                .decryptWith(REGISTRY_KEY)
+                .trust(trust.apply(TrustedSender.signing(TestRegistry.SENDER, TestRegistry.SENDER_KEY.verificationKey())
+                        .encryptFor(SENDER_KEY.encryptionKey())
+                        .callbackOrigins(subscriber.origin())))
+                .trust(TrustedSender.signing(TestRegistry.OTHER_SENDER, TestRegistry.OTHER_KEY.verificationKey())
+                        .callbackOrigins(other.origin()))
+                .build();
+        RegistryEndpoint endpoint = setUp.apply(RegistryEndpoint.of(dci, PROFILE)
+                        .search(TestRegistry.PERSON, (query, context) -> handler.find(query, context))
+                        .asynchronous()
+                        .withoutThreads()
+                        .random(() -> 0.5)
+                        .audit(audited::add))
+                .build();
+        return new Running(dci, http, endpoint, JdkHttpServer.startOnLoopback(endpoint));
+    }
+
+    /** Ends all replicas, as a crash does: what they did not store is lost. The next one finds what is stored. */
+    void crash() {
+        running.forEach(Running::close);
+        running.clear();
+        later(AFTER_A_CRASH);
+    }
+
+    void later(Duration duration) {
+        time.set(time.instant().plus(duration));
+    }
+
+    int runDue() {
+        return endpoint().runDue();
+    }
+
+    /** Lets time pass until nothing is to be done any more, or for so long at most. */
+    void runFor(Duration duration, Duration step) {
+        Instant end = time.instant().plus(duration);
+        runDue();
+        while (time.instant().isBefore(end)) {
+            later(step);
+            runDue();
+        }
+    }
+
+    List<StoredTask> parked() {
+        return memory.tasks(TaskQuery.parked());
+    }
+
+    /** A search of {@link TestRegistry#SENDER} that is to be answered at {@link #subscriber}. */
+    TestRequest search(int items) {
+        return mine(TestRequest.search(items));
+    }
+
+    /** Any message of {@link TestRegistry#SENDER}, as if it were made now. */
+    TestRequest mine(TestRequest request) {
+        messages++;
+        return request.header("sender_uri", subscriber.address())
+                .header("message_id", "message-" + messages)
+                .header("message_ts", time.instant().toString());
+    }
+
+    static TestRequest transaction(TestRequest request, String id) {
+        request.message.put("transaction_id", id);
+        return request;
+    }
+
+    TestAnswer post(TestRequest request) {
+        return post(Operation.SEARCH, request);
+    }
+
+    TestAnswer post(Operation<?, ?> operation, TestRequest request) {
+        return post(operation, request.signed(TestRegistry.SENDER, TestRegistry.SENDER_KEY, time.instant()));
+    }
+
+    TestAnswer postAsOther(Operation<?, ?> operation, TestRequest request) {
+        ObjectNode header = request.header;
+        header.put("sender_id", TestRegistry.OTHER_SENDER).put("sender_uri", other.address());
+        return post(operation, request.signed(TestRegistry.OTHER_SENDER, TestRegistry.OTHER_KEY, time.instant()));
+    }
+
+    TestAnswer post(Operation<?, ?> operation, byte[] body) {
+        return TestRegistry.send(
+                registry(0).server(), operation.path(), "POST", body, "Content-Type", "application/json");
+    }
+
+    /** The registry's {@code correlation_id}. */
+    static String acknowledged(TestAnswer answer) {
+        return acknowledged(answer, "ACK");
+    }
+
+    static String acknowledged(TestAnswer answer, String ackStatus) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        JsonNode ack = answer.json().path("message");
+        assertThat(ack.path("ack_status").asText()).isEqualTo(ackStatus);
+        return ack.path("correlation_id").asText();
+    }
+
+    static void refused(TestAnswer answer, Refusal refusal) {
+        answer.refusedWith(refusal);
+    }
+
+    @Override
+    public void close() {
+        running.forEach(Running::close);
+        subscriber.close();
+        other.close();
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.dcisdk.jdbc;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** A real PostgreSQL server, one for all tests; each test has a schema of its own. Tests are skipped where none runs. */
+final class Postgres {
+    private Postgres() {}
+
+    /** The server, or why there is none. */
+    private static final class Server {
+        static final EmbeddedPostgres RUNNING = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                // What the library sets for speed loses commits.
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("full_page_writes", "on")
+                        .setServerConfig("max_connections", "200")
+                        .start();
+            } catch (IOException | RuntimeException e) {
+                System.err.println("SKIPPED: PostgreSQL does not run here: " + e);
+                return null;
+            }
+        }
+    }
+
+    static DataSource server() {
+        assumeTrue(Server.RUNNING != null, "PostgreSQL does not run here");
+        return Server.RUNNING.getPostgresDatabase();
+    }
+
+    /** A pool of connections to an empty schema. */
+    static HikariDataSource emptySchema() {
+        String schema = "s" + UUID.randomUUID().toString().replace("-", "");
+        DataSource server = server();
+        try (Connection connection = server.getConnection()) {
+            connection.createStatement().execute("CREATE SCHEMA " + schema);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return pool(server, schema);
+    }
+
+    static HikariDataSource pool(DataSource server, String schema) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(server);
+        config.setSchema(schema);
+        config.setMaximumPoolSize(20);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
+    }
+}
