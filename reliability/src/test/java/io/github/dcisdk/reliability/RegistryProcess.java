@@ -17,6 +17,7 @@ import io.github.dcisdk.store.StoreTransaction;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -51,7 +52,9 @@ final class RegistryProcess {
                 .maxPageSize(3)
                 .audit(AuditSink.none())
                 .build();
-        JdkHttpServer.builder(endpoint).port(port).start();
+        JdkHttpServer.builder(endpoint)
+                .address(new InetSocketAddress("127.0.0.1", port))
+                .start();
     }
 
     private static List<CrvsPerson> persons(Query query) {

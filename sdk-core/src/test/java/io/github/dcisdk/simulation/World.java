@@ -191,6 +191,10 @@ final class World implements AutoCloseable {
         }
     }
 
+    boolean isInChaos() {
+        return chaos;
+    }
+
     InMemoryStore civilStore() {
         return civilStore;
     }
