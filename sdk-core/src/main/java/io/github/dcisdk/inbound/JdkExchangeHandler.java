@@ -2,10 +2,15 @@ package io.github.dcisdk.inbound;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpsExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +36,26 @@ final class JdkExchangeHandler implements HttpHandler {
 
     private InboundResponse answer(HttpExchange exchange) {
         return adapter.answer(
-                exchange.getRequestMethod(), path(exchange), exchange.getRequestHeaders(), exchange.getRequestBody());
+                exchange.getRequestMethod(),
+                path(exchange),
+                exchange.getRequestHeaders(),
+                clientCertificates(exchange),
+                exchange.getRequestBody());
+    }
+
+    /** What the server's trust manager has checked, if the server asked for it. */
+    private static List<X509Certificate> clientCertificates(HttpExchange exchange) {
+        if (!(exchange instanceof HttpsExchange secure)) {
+            return List.of();
+        }
+        try {
+            return Arrays.stream(secure.getSSLSession().getPeerCertificates())
+                    .filter(X509Certificate.class::isInstance)
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException e) {
+            return List.of(); // The caller showed none.
+        }
     }
 
     /**

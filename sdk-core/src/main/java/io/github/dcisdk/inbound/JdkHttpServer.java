@@ -3,6 +3,7 @@ package io.github.dcisdk.inbound;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +135,8 @@ public final class JdkHttpServer implements AutoCloseable {
         private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         private Duration drain = Duration.ZERO;
         private @Nullable SSLContext tls;
+        private boolean asksForCertificates;
+        private boolean requiresCertificates;
 
         private Builder(InboundHandler handler) {
             this.limits = ServerAdapter.builder(handler);
@@ -171,11 +175,36 @@ public final class JdkHttpServer implements AutoCloseable {
         /**
          * Serves over TLS.
          *
-         * @param value the server's keys and certificates
+         * @param value the server's keys and certificates, and the authorities whose client certificates it believes; see
+         *     {@link io.github.dcisdk.transport.TlsSettings#serverContext()}
          * @return this
          */
         public Builder tls(SSLContext value) {
             this.tls = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Asks callers for a certificate, and serves those as well that show none, for example because they have a token.
+         * A certificate that does not go back to an authority that the {@linkplain #tls context} believes ends the
+         * connection. What it proves is for {@link io.github.dcisdk.auth.ClientCertificates} to say.
+         *
+         * @return this
+         */
+        public Builder askForCertificates() {
+            this.asksForCertificates = true;
+            return this;
+        }
+
+        /**
+         * Serves only callers that show a certificate which goes back to an authority that the {@linkplain #tls context}
+         * believes. That alone does not say which sender it is: {@link io.github.dcisdk.auth.ClientCertificates} does.
+         *
+         * @return this
+         */
+        public Builder requireCertificates() {
+            this.asksForCertificates = true;
+            this.requiresCertificates = true;
             return this;
         }
 
@@ -233,8 +262,12 @@ public final class JdkHttpServer implements AutoCloseable {
          *
          * @return the running server
          * @throws UncheckedIOException if the address cannot be had
+         * @throws IllegalStateException if callers are asked for certificates without TLS
          */
         public JdkHttpServer start() {
+            if (asksForCertificates && tls == null) {
+                throw new IllegalStateException("certificates are shown over TLS only: call tls(..)");
+            }
             try {
                 return new JdkHttpServer(this, tls == null ? HttpServer.create(address, BACKLOG) : secure(tls));
             } catch (IOException e) {
@@ -244,7 +277,19 @@ public final class JdkHttpServer implements AutoCloseable {
 
         private HttpServer secure(SSLContext context) throws IOException {
             HttpsServer server = HttpsServer.create(address, BACKLOG);
-            server.setHttpsConfigurator(new HttpsConfigurator(context));
+            boolean asks = asksForCertificates;
+            boolean requires = requiresCertificates;
+            server.setHttpsConfigurator(new HttpsConfigurator(context) {
+                @Override
+                public void configure(HttpsParameters parameters) {
+                    SSLParameters wanted = getSSLContext().getDefaultSSLParameters();
+                    wanted.setWantClientAuth(asks);
+                    if (requires) {
+                        wanted.setNeedClientAuth(true);
+                    }
+                    parameters.setSSLParameters(wanted);
+                }
+            });
             return server;
         }
     }

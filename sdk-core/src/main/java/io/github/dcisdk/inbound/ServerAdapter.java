@@ -2,6 +2,7 @@ package io.github.dcisdk.inbound;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,15 +81,23 @@ public final class ServerAdapter {
      * @param method the HTTP method
      * @param path the path as it was sent, neither decoded nor normalised, without query
      * @param headers all values of each header, in the order in which they came; names in any case
+     * @param clientCertificates what the caller showed in the TLS handshake and the server has checked, its own first; empty
+     *     if none
      * @param body the body as it was sent, after chunks were joined; not closed
      * @return the answer; with {@code Connection: close} when the rest of the body may still be on its way
      */
-    public InboundResponse answer(String method, String path, Map<String, List<String>> headers, InputStream body) {
+    public InboundResponse answer(
+            String method,
+            String path,
+            Map<String, List<String>> headers,
+            List<X509Certificate> clientCertificates,
+            InputStream body) {
         try {
             Map<String, List<String>> byName = anyCase(headers);
             try {
                 requireSingle(byName);
-                Supplier<InboundResponse> answering = () -> readAndHandle(method, path, byName, body);
+                Supplier<InboundResponse> answering =
+                        () -> readAndHandle(method, path, byName, clientCertificates, body);
                 return isSmall(byName) ? answering.get() : within(largeBodies, answering);
             } catch (RefusedRequestException e) {
                 skip(body);
@@ -96,7 +105,7 @@ public final class ServerAdapter {
             }
         } catch (Throwable fault) {
             // Of whatever kind, an error must not leave the requester without an answer, nor show itself to him.
-            LOG.error("a request failed outside of its handling", new TraceWithoutMessages(fault));
+            LOG.error("a request could not be answered", new TraceWithoutMessages(fault));
             return last(InboundResponse.empty(Refusal.INTERNAL_ERROR.httpStatus()));
         }
     }
@@ -152,14 +161,19 @@ public final class ServerAdapter {
     }
 
     private InboundResponse readAndHandle(
-            String method, String path, Map<String, List<String>> headers, InputStream in) {
+            String method,
+            String path,
+            Map<String, List<String>> headers,
+            List<X509Certificate> clientCertificates,
+            InputStream in) {
         if (length(headers) > handler.maxBodyBytes()) {
             throw new RefusedRequestException(Refusal.TOO_LARGE);
         }
         byte[] body = BodyReader.read(in, first(headers, "Content-Encoding"), handler.maxBodyBytes(), maxBodyTime);
         Map<String, String> firsts = new LinkedHashMap<>();
         headers.keySet().forEach(name -> firsts.put(name, first(headers, name)));
-        InboundRequest request = new InboundRequest(method, path, firsts, body);
+        InboundRequest request =
+                new InboundRequest(method, path, firsts, body).withClientCertificates(clientCertificates);
         return within(work, () -> handler.handle(request));
     }
 
@@ -241,7 +255,8 @@ public final class ServerAdapter {
 
         /**
          * Says how long a body may take to arrive before the request is answered with HTTP 503. It is looked at whenever
-         * something arrives; how long a connection may bring nothing at all is for the server to bound.
+         * something arrives; how long a connection may bring nothing at all is for the server to bound. As long again, at
+         * most, the rest of a body is waited for that is turned away, because a caller who is sending reads no answer.
          *
          * @param value 60 s by default
          * @return this

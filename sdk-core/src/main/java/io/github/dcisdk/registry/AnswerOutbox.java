@@ -48,6 +48,15 @@ final class AnswerOutbox<A extends DciObject> {
         this.group = isStatus ? "" : request.transactionId();
     }
 
+    /** Writes what belongs to the answers. */
+    StoreTransaction transaction() {
+        return transaction;
+    }
+
+    DciDateTime now() {
+        return DciDateTime.of(dci.clock().instant());
+    }
+
     /** Answers the request, or a part of it; items have statuses of their own. */
     void add(A answer) {
         add(answer, header(RequestStatus.SUCC, answer));
@@ -68,8 +77,7 @@ final class AnswerOutbox<A extends DciObject> {
 
     private MsgCallbackHeader.Builder header(RequestStatus status, A answer) {
         long items = side.itemCount().applyAsInt(answer);
-        return MsgCallbackHeader.builder(
-                        UUID.randomUUID().toString(), DciDateTime.of(dci.clock().instant()), side.action(), status)
+        return MsgCallbackHeader.builder(UUID.randomUUID().toString(), now(), side.action(), status)
                 .version(VERSION)
                 .totalCount(items)
                 .completedCount(items)

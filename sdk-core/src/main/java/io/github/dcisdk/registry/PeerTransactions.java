@@ -63,7 +63,7 @@ final class PeerTransactions {
         return clock.instant().plus(DciStore.RETENTION);
     }
 
-    private static StateKey key(String senderId, String transactionId) {
+    static StateKey key(String senderId, String transactionId) {
         return new StateKey(StateType.PEER_TRANSACTION, senderId, transactionId);
     }
 }

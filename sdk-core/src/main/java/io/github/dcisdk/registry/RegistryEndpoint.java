@@ -16,6 +16,7 @@ import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.profile.RecordType;
 import io.github.dcisdk.profile.RegistryProfile;
+import io.github.dcisdk.query.QueryEvaluator;
 import io.github.dcisdk.work.BackOff;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,6 +73,20 @@ public final class RegistryEndpoint implements InboundHandler, AutoCloseable {
     @Override
     public int maxBodyBytes() {
         return pipeline.maxBodyBytes();
+    }
+
+    /**
+     * Tells subscribers what happened.
+     *
+     * @return the publisher of events
+     * @throws IllegalStateException if the endpoint is not {@linkplain Builder#asynchronous asynchronous}
+     */
+    public EventPublisher events() {
+        if (asynchronous == null) {
+            throw new IllegalStateException(
+                    "nobody can subscribe here: call asynchronous() when the endpoint is set up");
+        }
+        return asynchronous.events();
     }
 
     /**
@@ -300,9 +315,26 @@ public final class RegistryEndpoint implements InboundHandler, AutoCloseable {
         }
 
         /**
-         * Says how many requests and callbacks are worked on at the same time.
+         * Says how the filters of subscriptions are evaluated, where the registry has identifier types of its own.
          *
-         * @param count how many threads {@link #build()} starts; 8 by default
+         * @param <T> the class of the records
+         * @param recordType the record type, one of the profile's
+         * @param evaluator evaluates filters for records of that type
+         * @return this
+         * @throws IllegalArgumentException if the profile does not have the record type
+         */
+        public <T extends DciObject> Builder eventFilter(RecordType<T> recordType, QueryEvaluator<T> evaluator) {
+            if (!profile.recordTypes().contains(recordType)) {
+                throw new IllegalArgumentException(profile + " does not have " + recordType);
+            }
+            asynchronousSettings.evaluators.put(recordType, Objects.requireNonNull(evaluator, "evaluator"));
+            return this;
+        }
+
+        /**
+         * Says how many requests are worked on at the same time, and how many callbacks are made beside them.
+         *
+         * @param count how many threads {@link #build()} starts for each of both; 8 by default
          * @return this
          * @throws IllegalArgumentException if it is less than 1
          */
@@ -358,9 +390,15 @@ public final class RegistryEndpoint implements InboundHandler, AutoCloseable {
                 return new RegistryEndpoint(this, pipeline.build(), null);
             }
             Asynchronous work = new Asynchronous(
-                    dci, profile, service, maxPageSize, audit, asynchronousSettings, pipeline, basePath);
+                    dci,
+                    profile,
+                    service,
+                    maxPageSize,
+                    audit,
+                    asynchronousSettings,
+                    new Asynchronous.Paths(pipeline, basePath));
             RegistryEndpoint endpoint = new RegistryEndpoint(this, pipeline.build(), work);
-            work.start(asynchronousSettings);
+            work.start();
             return endpoint;
         }
     }

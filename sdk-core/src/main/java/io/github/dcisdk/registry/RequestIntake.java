@@ -6,7 +6,6 @@ import io.github.dcisdk.inbound.InboundExchange;
 import io.github.dcisdk.inbound.Refusal;
 import io.github.dcisdk.inbound.RefusedRequestException;
 import io.github.dcisdk.json.DciObject;
-import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.registry.PeerTransaction.Phase;
 import io.github.dcisdk.security.CallbackCheck;
 import io.github.dcisdk.security.TrustedSender;
@@ -23,15 +22,13 @@ import org.slf4j.LoggerFactory;
  *
  * @param <Q> the request
  * @param dci our side
- * @param operation the operation, whose action is the name of the queue, too
  * @param lane in which order requests are worked on
- * @param work knows what an answer looks like before it is there
+ * @param work knows what an answer looks like before it is there; the action of its operation is the name of the queue
  * @param transactions where transactions are written down; null for requests that ask about others
  * @param wake called when there is something to do
  */
 record RequestIntake<Q extends DciObject>(
         Dci dci,
-        Operation<Q, ?> operation,
         Lane lane,
         RequestWork<Q, ?> work,
         @Nullable PeerTransactions transactions,
@@ -49,7 +46,7 @@ record RequestIntake<Q extends DciObject>(
     }
 
     Acceptance accept(Q message, InboundExchange exchange) {
-        PeerRequest<Q> request = PeerRequest.of(operation, exchange);
+        PeerRequest<Q> request = PeerRequest.of(work.operation(), exchange);
         requireCallback(request);
         Optional<PeerTransaction> known = known(request);
         if (known.filter(transaction -> !transaction.isFor(request)).isPresent()) {
@@ -104,7 +101,7 @@ record RequestIntake<Q extends DciObject>(
     /** Called when the request is stored, so its sender can ask how far it is before anybody has begun to work on it. */
     void stored(InboundExchange exchange) {
         if (transactions != null) {
-            PeerRequest<Q> request = PeerRequest.of(operation, exchange);
+            PeerRequest<Q> request = PeerRequest.of(work.operation(), exchange);
             try {
                 transactions.begin(request, work.pending(request));
             } catch (RuntimeException e) {

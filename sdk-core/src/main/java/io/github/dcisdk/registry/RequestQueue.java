@@ -2,7 +2,6 @@ package io.github.dcisdk.registry;
 
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.json.DciObject;
-import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.registry.PeerTransaction.Phase;
 import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.store.ClaimedTask;
@@ -29,7 +28,6 @@ final class RequestQueue<Q extends DciObject, A extends DciObject> implements Ta
 
     private final Dci dci;
     private final String regType;
-    private final Operation<Q, A> operation;
     private final RequestWork<Q, A> work;
     private final @Nullable PeerTransactions transactions;
     private final int attempts;
@@ -41,15 +39,9 @@ final class RequestQueue<Q extends DciObject, A extends DciObject> implements Ta
      * @param attempts how often the work is tried
      */
     RequestQueue(
-            Dci dci,
-            String regType,
-            Operation<Q, A> operation,
-            RequestWork<Q, A> work,
-            @Nullable PeerTransactions transactions,
-            int attempts) {
+            Dci dci, String regType, RequestWork<Q, A> work, @Nullable PeerTransactions transactions, int attempts) {
         this.dci = dci;
         this.regType = regType;
-        this.operation = operation;
         this.work = work;
         this.transactions = transactions;
         this.attempts = attempts;
@@ -61,7 +53,7 @@ final class RequestQueue<Q extends DciObject, A extends DciObject> implements Ta
         if (entry.isEmpty()) {
             return TaskResult.givenUp("the request is not stored any more");
         }
-        PeerRequest<Q> request = PeerRequest.of(operation, entry.get().message());
+        PeerRequest<Q> request = PeerRequest.of(work.operation(), entry.get().message());
         if (!mayAsk(request)) {
             return TaskResult.givenUp("the sender may not ask this any more");
         }
@@ -119,8 +111,9 @@ final class RequestQueue<Q extends DciObject, A extends DciObject> implements Ta
 
     private void answer(
             StoreTransaction transaction, PeerRequest<Q> request, @Nullable StateRecord begun, Phase phase) {
-        AnswerOutbox<A> outbox = new AnswerOutbox<>(dci, transaction, request, operation.answer(), begun == null);
-        A answer = work.answer(request, outbox, phase == Phase.FAILED);
+        AnswerOutbox<A> outbox =
+                new AnswerOutbox<>(dci, transaction, request, work.operation().answer(), begun == null);
+        A answer = phase == Phase.FAILED ? work.answerAtLast(request, outbox) : work.answer(request, outbox);
         if (transactions != null && begun != null) {
             transactions.end(transaction, begun, request, phase, answer);
         }
@@ -128,6 +121,6 @@ final class RequestQueue<Q extends DciObject, A extends DciObject> implements Ta
 
     @Override
     public String toString() {
-        return "RequestQueue[" + operation + "]";
+        return "RequestQueue[" + work.operation() + "]";
     }
 }

@@ -39,7 +39,7 @@ final class SearchAudit {
     }
 
     /** An id, the address of a document, or a code; never the words, which may say anything about anybody. */
-    private static Optional<String> reference(DciObject given, Optional<Purpose> purpose) {
+    static Optional<String> reference(DciObject given, Optional<Purpose> purpose) {
         return Stream.of(
                         Optional.ofNullable(given.additionalProperties().get("id"))
                                 .flatMap(JsonValue::asString),

@@ -3,6 +3,7 @@ package io.github.dcisdk.registry;
 import io.github.dcisdk.error.LogText;
 import io.github.dcisdk.inbound.AuditedItem;
 import io.github.dcisdk.json.DciDateTime;
+import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.message.RequestStatus;
 import io.github.dcisdk.message.SearchRequest;
 import io.github.dcisdk.message.SearchRequestItem;
@@ -35,6 +36,11 @@ final class SearchRequests implements RequestWork<SearchRequest, SearchResponse>
     }
 
     @Override
+    public Operation<SearchRequest, SearchResponse> operation() {
+        return Operation.SEARCH;
+    }
+
+    @Override
     public SearchResponse pending(PeerRequest<SearchRequest> request) {
         DciDateTime now = DciDateTime.of(clock.instant());
         return response(
@@ -52,7 +58,17 @@ final class SearchRequests implements RequestWork<SearchRequest, SearchResponse>
     }
 
     @Override
-    public SearchResponse answer(
+    public SearchResponse answer(PeerRequest<SearchRequest> request, AnswerOutbox<SearchResponse> answers) {
+        return answer(request, answers, false);
+    }
+
+    /** Items of which the search does not fail are answered. */
+    @Override
+    public SearchResponse answerAtLast(PeerRequest<SearchRequest> request, AnswerOutbox<SearchResponse> answers) {
+        return answer(request, answers, true);
+    }
+
+    private SearchResponse answer(
             PeerRequest<SearchRequest> request, AnswerOutbox<SearchResponse> answers, boolean lastResort) {
         Callbacks callbacks = new Callbacks(request, answers, lastResort);
         Asking asking = new Asking(request.senderId(), request.call(), request.findings(), finding -> {});

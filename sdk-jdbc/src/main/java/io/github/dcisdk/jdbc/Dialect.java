@@ -1,7 +1,7 @@
 package io.github.dcisdk.jdbc;
 
 import java.sql.SQLException;
-import java.util.Set;
+import java.util.List;
 
 /** What differs between databases, as data. {@code dci_} stands for the prefix of the tables. */
 enum Dialect {
@@ -19,7 +19,7 @@ enum Dialect {
                     + " SET sender_digest = excluded.sender_digest, expires_at = excluded.expires_at"
                     + " WHERE c.sender_digest = excluded.sender_digest OR c.expires_at < ?",
             // Serialization failure, deadlock, lock not available.
-            Set.of("40001", "40P01", "55P03")),
+            "40001 40P01 55P03"),
     H2(
             "H2",
             2,
@@ -38,7 +38,7 @@ enum Dialect {
                     + " WHEN NOT MATCHED THEN INSERT (fingerprint, sender_digest, expires_at)"
                     + " VALUES (n.fingerprint, n.sender_digest, n.expires_at)",
             // Deadlock, concurrent update, lock timeout; a MERGE that is not alone can meet a unique key.
-            Set.of("40001", "90131", "HYT00", "23505"));
+            "40001 90131 HYT00 23505");
 
     private final String product;
     private final int majorVersion;
@@ -48,7 +48,7 @@ enum Dialect {
     private final String unlessThere;
     private final String lockLane;
     private final String rememberCiphertext;
-    private final Set<String> transientStates;
+    private final String transientStates;
 
     Dialect(
             String product,
@@ -59,7 +59,7 @@ enum Dialect {
             String unlessThere,
             String lockLane,
             String rememberCiphertext,
-            Set<String> transientStates) {
+            String transientStates) {
         this.product = product;
         this.majorVersion = majorVersion;
         this.minorVersion = minorVersion;
@@ -113,6 +113,6 @@ enum Dialect {
 
     /** Whether the database gave up for others' sake, so that the same transaction can succeed. */
     boolean isTransient(SQLException e) {
-        return transientStates.contains(Failures.state(e));
+        return List.of(transientStates.split(" ")).contains(Failures.state(e));
     }
 }

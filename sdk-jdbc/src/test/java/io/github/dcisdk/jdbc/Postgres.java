@@ -17,15 +17,15 @@ final class Postgres {
 
     /** The server, or why there is none. */
     private static final class Server {
-        static final EmbeddedPostgres RUNNING = start();
+        static final EmbeddedPostgres RUNNING = start("on");
 
-        private static EmbeddedPostgres start() {
+        static EmbeddedPostgres start(String durable) {
             try {
                 // What the library sets for speed loses commits.
                 return EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "on")
+                        .setServerConfig("fsync", durable)
                         .setServerConfig("synchronous_commit", "on")
-                        .setServerConfig("full_page_writes", "on")
+                        .setServerConfig("full_page_writes", durable)
                         .setServerConfig("max_connections", "200")
                         .start();
             } catch (IOException | RuntimeException e) {
@@ -38,6 +38,16 @@ final class Postgres {
     static DataSource server() {
         assumeTrue(Server.RUNNING != null, "PostgreSQL does not run here");
         return Server.RUNNING.getPostgresDatabase();
+    }
+
+    private static final class CarelessServer {
+        static final EmbeddedPostgres RUNNING = Server.start("off");
+    }
+
+    /** A server that does not write to its disk when it says so. */
+    static DataSource careless() {
+        assumeTrue(CarelessServer.RUNNING != null, "PostgreSQL does not run here");
+        return CarelessServer.RUNNING.getPostgresDatabase();
     }
 
     /** A pool of connections to an empty schema. */

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,11 +73,23 @@ public class DciServlet extends HttpServlet {
      * @param request the request
      * @param response the answer
      */
+    /** What the container has checked, where it asks for certificates (Servlet 6.0, section 3.10). */
+    private static List<X509Certificate> clientCertificates(HttpServletRequest request) {
+        return request.getAttribute("jakarta.servlet.request.X509Certificate") instanceof X509Certificate[] shown
+                ? List.of(shown)
+                : List.of();
+    }
+
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) {
         try {
             send(
-                    adapter.answer(request.getMethod(), path(request), headers(request), request.getInputStream()),
+                    adapter.answer(
+                            request.getMethod(),
+                            path(request),
+                            headers(request),
+                            clientCertificates(request),
+                            request.getInputStream()),
                     !request.getMethod().equals("HEAD"),
                     response);
         } catch (IOException e) {
