@@ -2,19 +2,14 @@ package io.github.dcisdk.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dcisdk.message.RequestStatus;
 import io.github.dcisdk.store.InMemoryStore;
-import io.github.dcisdk.store.StateKey;
 import io.github.dcisdk.store.StateQuery;
 import io.github.dcisdk.store.StateRecord;
 import io.github.dcisdk.store.StateType;
 import io.github.dcisdk.store.TaskQuery;
 import io.github.dcisdk.store.TaskState;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,13 +48,14 @@ class HistoriesTest {
                 throw new AssertionError("replay with -Ddci.simulation.seed=" + seed + ": " + e.getMessage(), e);
             }
         }
-        System.getLogger("simulation").log(
-                System.Logger.Level.INFO,
-                "{0} searches, {1} events, {2} runs of handlers, {3} requests delivered",
-                searches,
-                events,
-                runs,
-                requests);
+        System.getLogger("simulation")
+                .log(
+                        System.Logger.Level.INFO,
+                        "{0} searches, {1} events, {2} runs of handlers, {3} requests delivered",
+                        searches,
+                        events,
+                        runs,
+                        requests);
         // A simulation in which nothing happens proves nothing.
         if (System.getProperty("dci.simulation.seed") == null) {
             assertThat(searches).isGreaterThan((int) HISTORIES * 3);
@@ -99,12 +95,12 @@ class HistoriesTest {
         if (events.isEmpty()) {
             return 0;
         }
-        List<String> since = published.subList(
-                Math.max(0, published.indexOf(events.get(0))), published.size());
+        List<String> since = published.subList(Math.max(0, published.indexOf(events.get(0))), published.size());
         assertThat(events).as("events").containsAll(since);
         List<String> sure = events.stream().filter(published::contains).toList();
         assertThat(sure).as("order of events").containsExactlyElementsOf(since);
-        events.forEach(event -> assertThat(world.truth().keysOf(event)).as("keys of %s", event).isOne());
+        events.forEach(event ->
+                assertThat(world.truth().keysOf(event)).as("keys of %s", event).isOne());
         return events.size();
     }
 
