@@ -45,7 +45,8 @@ record AcknowledgedBinding<M extends DciObject>(
 
     @Override
     public Set<String> actions() {
-        return isForConsumer ? Set.of(side.action(), operation.request().action()) : Set.of(side.action());
+        String asked = operation.request().action();
+        return !isForConsumer || side.action().equals(asked) ? Set.of(side.action()) : Set.of(side.action(), asked);
     }
 
     /** Some peers name what they answer, and some have spellings of their own. */

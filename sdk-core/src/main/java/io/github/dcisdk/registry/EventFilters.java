@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Says which records are of interest to a subscription, by the same evaluation as that of searches. Thread-safe. */
 final class EventFilters {
@@ -51,21 +52,20 @@ final class EventFilters {
     }
 
     /**
-     * Whether a record is of interest.
+     * What a subscription is interested in, ready to be asked about many records.
      *
+     * @return true for each record of the subscription's type that is of interest
      * @throws RejectedException if the filter cannot be evaluated; it was checked when it was stored
      */
-    <T extends DciObject> boolean matches(PeerSubscription subscription, RecordType<T> recordType, T record) {
+    <T extends DciObject> Predicate<T> filter(PeerSubscription subscription, RecordType<T> recordType) {
         Optional<JsonValue> filter = subscription.info().filter();
-        if (!subscription.recordType().equals(recordType.name()) || filter.isEmpty()) {
-            return false;
+        if (filter.isEmpty()) {
+            return record -> false;
+        } else if (isAll(filter.get())) {
+            return record -> true;
         }
-        return isAll(filter.get())
-                || evaluator(recordType)
-                        .predicate(
-                                Query.of(subscription.info().filterType().orElse(QueryType.IDTYPE_VALUE), filter.get()),
-                                List.of(record))
-                        .test(record);
+        QueryType type = subscription.info().filterType().orElse(QueryType.IDTYPE_VALUE);
+        return evaluator(recordType).predicate(Query.of(type, filter.get()), List.of());
     }
 
     /** Some systems ask for everything so, and mean it. */

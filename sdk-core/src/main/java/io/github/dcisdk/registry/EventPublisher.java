@@ -3,7 +3,6 @@ package io.github.dcisdk.registry;
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.OutboxMessage;
 import io.github.dcisdk.error.CallContext;
-import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.inbound.AuditedItem;
 import io.github.dcisdk.json.DciDateTime;
 import io.github.dcisdk.json.DciObject;
@@ -17,7 +16,7 @@ import io.github.dcisdk.message.RequestStatus;
 import io.github.dcisdk.profile.EventType;
 import io.github.dcisdk.profile.RecordType;
 import io.github.dcisdk.profile.RegistryProfile;
-import io.github.dcisdk.store.StateRecord;
+import io.github.dcisdk.registry.Interests.Interest;
 import io.github.dcisdk.store.StoreTransaction;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class EventPublisher {
     private final Dci dci;
     private final RegistryProfile profile;
     private final PeerSubscriptions subscriptions;
-    private final EventFilters filters;
+    private final Interests interests;
     private final AnswerAudit audit;
     private final Runnable wake;
 
@@ -55,7 +54,7 @@ public final class EventPublisher {
         this.dci = dci;
         this.profile = profile;
         this.subscriptions = subscriptions;
-        this.filters = filters;
+        this.interests = new Interests(filters);
         this.audit = audit;
         this.wake = wake;
     }
@@ -149,9 +148,9 @@ public final class EventPublisher {
                 dci.clock().instant());
         Counter matching = new Counter();
         subscriptions.forEach(eventType, state -> {
-            PeerSubscription subscription = PeerSubscription.of(state.content());
-            if (isFor(event, state, subscription)) {
-                notify(transaction, event, state.key().peerId(), subscription);
+            Interest<T> interest = interests.of(state, recordType);
+            if (interest.isFor(event.record(), event.time())) {
+                notify(transaction, event, state.key().peerId(), interest.subscription());
                 matching.value++;
             }
         });
@@ -175,17 +174,6 @@ public final class EventPublisher {
     @SuppressWarnings("unchecked") // A record type describes one class, and this one's is that of the record.
     private static <T extends DciObject> RecordType<T> typed(RecordType<?> recordType) {
         return (RecordType<T>) recordType;
-    }
-
-    /** One subscription that cannot be evaluated does not keep the others from their event. */
-    private <T extends DciObject> boolean isFor(Event<T> event, StateRecord state, PeerSubscription subscription) {
-        try {
-            return subscription.covers(event.time())
-                    && filters.matches(subscription, event.recordType(), event.record());
-        } catch (RejectedException e) {
-            LOG.error("the filter of subscription {} cannot be evaluated: {}", state.key(), e.reasonCode());
-            return false;
-        }
     }
 
     private void notify(

@@ -93,7 +93,9 @@ final class SubscribeRequests implements RequestWork<SubscribeRequest, Subscribe
         TrustedSender sender = dci.trustStore()
                 .sender(request.senderId())
                 .orElseThrow(() -> new IllegalStateException("the sender is not trusted any more"));
-        Map<Integer, Finding> broken = SearchRejection.firstByItem(request.findings());
+        Map<Integer, Finding> broken = SearchRejection.firstByItem(request.findings().stream()
+                .filter(finding -> !isMissingFrequency(finding))
+                .toList());
         Set<String> referenceIds = new HashSet<>();
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < request.message().subscribeRequest().size(); i++) {
@@ -106,6 +108,11 @@ final class SubscribeRequests implements RequestWork<SubscribeRequest, Subscribe
             }
         }
         return items;
+    }
+
+    /** Some leave the times of delivery out, or the end, and mean that there is none. */
+    private static boolean isMissingFrequency(Finding finding) {
+        return finding.rule() == Rule.REQUIRED_MEMBER && finding.pointer().contains("/frequency/");
     }
 
     private static void requireSound(SubscribeRequestItem item, Optional<Finding> broken, Set<String> referenceIds) {

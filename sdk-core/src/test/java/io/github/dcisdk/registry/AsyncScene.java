@@ -3,11 +3,11 @@ package io.github.dcisdk.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.inbound.AuditEvent;
 import io.github.dcisdk.inbound.JdkHttpServer;
-import io.github.dcisdk.inbound.Refusal;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.profile.EventType;
 import io.github.dcisdk.profile.RegistryProfile;
@@ -181,6 +181,76 @@ final class AsyncScene implements AutoCloseable {
                 .header("message_ts", time.instant().toString());
     }
 
+    /** A request for subscriptions to deaths, each of one person by UIN, which is to be answered at {@link #subscriber}. */
+    TestRequest subscribe(String... uins) {
+        TestRequest request = mine(TestRequest.of("subscribe", uins.length));
+        ArrayNode items = request.message.putArray("subscribe_request");
+        for (int i = 0; i < uins.length; i++) {
+            ObjectNode item = items.addObject()
+                    .put("reference_id", "reference-" + i)
+                    .put("timestamp", time.instant().toString());
+            ObjectNode criteria = item.putObject("subscribe_criteria")
+                    .put("reg_type", PROFILE.regType())
+                    .put("reg_event_type", DEATH.name())
+                    .put("filter_type", "idtype-value")
+                    .put("notify_record_type", TestRegistry.PERSON.name());
+            criteria.putObject("filter").put("type", "UIN").put("value", uins[i]);
+        }
+        return transaction(
+                request, "transaction-of-" + request.header.path("message_id").asText());
+    }
+
+    /** The same to all deaths. */
+    TestRequest subscribeToAll() {
+        TestRequest request = subscribe("*");
+        ObjectNode criteria = criteria(request, 0);
+        criteria.remove("filter_type");
+        criteria.putObject("filter").put("type", "*").put("value", "*");
+        return request;
+    }
+
+    static ObjectNode criteria(TestRequest request, int index) {
+        return (ObjectNode)
+                request.message.path("subscribe_request").path(index).path("subscribe_criteria");
+    }
+
+    TestRequest unsubscribe(String... codes) {
+        TestRequest request = mine(TestRequest.of("unsubscribe", codes.length));
+        request.message.put("timestamp", time.instant().toString());
+        ArrayNode list = request.message.putArray("subscription_codes");
+        List.of(codes).forEach(list::add);
+        return transaction(
+                request, "transaction-of-" + request.header.path("message_id").asText());
+    }
+
+    /** A question for a status: one value, or several for the types that are lists. */
+    TestRequest status(String txnType, String attributeType, String... values) {
+        TestRequest request = mine(TestRequest.of("txn-status", 1));
+        ObjectNode item = request.message
+                .putObject("txnstatus_request")
+                .put("reference_id", "reference-of-the-question")
+                .put("txn_type", txnType)
+                .put("attribute_type", attributeType);
+        if (attributeType.endsWith("_list")) {
+            List.of(values).forEach(item.putArray("attribute_value")::add);
+        } else {
+            item.put("attribute_value", values[0]);
+        }
+        return transaction(
+                request, "transaction-of-" + request.header.path("message_id").asText());
+    }
+
+    /** Subscribes, and gives the codes of what was accepted. */
+    List<String> subscribed(TestRequest request) {
+        acknowledged(post(Operation.SUBSCRIBE, request));
+        runDue();
+        JsonNode items = subscriber.take().get(0).message().path("subscribe_response");
+        return Subscriber.list(items).stream()
+                .flatMap(item -> Subscriber.list(item.path("subscriptions")).stream())
+                .map(subscription -> subscription.path("code").asText())
+                .toList();
+    }
+
     static TestRequest transaction(TestRequest request, String id) {
         request.message.put("transaction_id", id);
         return request;
@@ -215,10 +285,6 @@ final class AsyncScene implements AutoCloseable {
         JsonNode ack = answer.json().path("message");
         assertThat(ack.path("ack_status").asText()).isEqualTo(ackStatus);
         return ack.path("correlation_id").asText();
-    }
-
-    static void refused(TestAnswer answer, Refusal refusal) {
-        answer.refusedWith(refusal);
     }
 
     @Override
