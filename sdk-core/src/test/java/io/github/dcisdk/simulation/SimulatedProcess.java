@@ -2,6 +2,7 @@ package io.github.dcisdk.simulation;
 
 import io.github.dcisdk.inbound.InboundHandler;
 import io.github.dcisdk.store.DciStore;
+import io.github.dcisdk.store.StoreException;
 import java.net.ConnectException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,15 @@ abstract class SimulatedProcess implements SimulatedNetwork.Host {
     /** Lets it do what is due. */
     final int runDue() {
         Program running = program;
-        return isDead() || running == null ? 0 : survive(running::runDue);
+        return isDead() || running == null
+                ? 0
+                : survive(() -> {
+                    try {
+                        return running.runDue();
+                    } catch (StoreException e) {
+                        return 0; // The threads of a worker try again a little later.
+                    }
+                });
     }
 
     /** Does something as the process. Gives 0 if it dies meanwhile. */

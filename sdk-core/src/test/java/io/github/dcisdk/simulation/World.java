@@ -2,8 +2,10 @@ package io.github.dcisdk.simulation;
 
 import io.github.dcisdk.inbound.InboundHandler;
 import io.github.dcisdk.security.SigningKey;
+import io.github.dcisdk.store.DciStore;
 import io.github.dcisdk.store.InMemoryStore;
 import io.github.dcisdk.transport.HttpTransport;
+import io.github.dcisdk.transport.RetryPolicy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -45,6 +47,7 @@ final class World implements AutoCloseable {
         transport = HttpTransport.builder()
                 .okHttpClient(new OkHttpClient.Builder().addInterceptor(network).build())
                 .clock(clock)
+                .retry(RetryPolicy.none())
                 .build();
         civilStore = InMemoryStore.create(clock);
         socialStore = InMemoryStore.create(clock);
@@ -181,13 +184,19 @@ final class World implements AutoCloseable {
         network.heal();
         clock.jumpTo(Duration.ZERO);
         for (int round = 0; round < 200; round++) {
-            all().forEach(SimulatedProcess::start);
-            network.deliverDelayed();
-            int done = 1;
-            while (done > 0) {
-                done = all().stream().mapToInt(SimulatedProcess::runDue).sum();
-            }
+            settle();
             pass(Duration.ofSeconds(round < 60 ? 30 : 1_800));
+        }
+        pass(DciStore.CONTENT_RETENTION);
+        settle();
+    }
+
+    private void settle() {
+        all().forEach(SimulatedProcess::start);
+        network.deliverDelayed();
+        int done = 1;
+        while (done > 0) {
+            done = all().stream().mapToInt(SimulatedProcess::runDue).sum();
         }
     }
 
