@@ -96,7 +96,8 @@ public final class ServerAdapter {
             Map<String, List<String>> byName = anyCase(headers);
             try {
                 requireSingle(byName);
-                Supplier<InboundResponse> answering = () -> readAndHandle(method, path, byName, clientCertificates, body);
+                Supplier<InboundResponse> answering =
+                        () -> readAndHandle(method, path, byName, clientCertificates, body);
                 return isSmall(byName) ? answering.get() : within(largeBodies, answering);
             } catch (RefusedRequestException e) {
                 skip(body);
