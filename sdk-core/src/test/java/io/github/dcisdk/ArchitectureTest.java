@@ -34,9 +34,11 @@ class ArchitectureTest {
             "security",
             "store",
             "work",
+            "transaction",
             "auth",
             "client",
             "inbound",
+            "callback",
             "registry");
 
     @ArchTest

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * DciClient#with}, {@link RegistryClient#with} or the same method of a registry's own client. Immutable; each method gives a
  * changed copy. {@link #toString()} hides the values of headers.
  *
- * <p>Limits hold for each message that is sent; a search of several pages sends one per page.
+ * <p>Limits hold for each message that is sent; a search of several pages sends one per page. Requests that are answered
+ * later are kept and sent by whoever is there to do it, perhaps another program: of these options, {@link #answerWithin} and
+ * {@link #profile} count for them.
  */
 public final class CallOptions {
     /** Changes nothing. */
-    public static final CallOptions DEFAULT = new CallOptions(null, null, null, null, Map.of(), null);
+    public static final CallOptions DEFAULT = new CallOptions(null, null, null, null, Map.of(), null, null);
 
     private final @Nullable Duration connectTimeout;
     private final @Nullable Duration readTimeout;
@@ -29,6 +31,7 @@ public final class CallOptions {
     private final @Nullable RetryPolicy retry;
     private final Map<String, String> headers;
     private final @Nullable PeerProfile profile;
+    private final @Nullable Duration answerWithin;
 
     private CallOptions(
             @Nullable Duration connectTimeout,
@@ -36,13 +39,15 @@ public final class CallOptions {
             @Nullable Duration callTimeout,
             @Nullable RetryPolicy retry,
             Map<String, String> headers,
-            @Nullable PeerProfile profile) {
+            @Nullable PeerProfile profile,
+            @Nullable Duration answerWithin) {
         this.connectTimeout = connectTimeout;
         this.readTimeout = readTimeout;
         this.callTimeout = callTimeout;
         this.retry = retry;
         this.headers = headers;
         this.profile = profile;
+        this.answerWithin = answerWithin;
     }
 
     /**
@@ -54,7 +59,7 @@ public final class CallOptions {
      */
     public CallOptions connectTimeout(Duration value) {
         Duration limit = HttpCall.requireTimeout(value, "connectTimeout");
-        return new CallOptions(limit, readTimeout, callTimeout, retry, headers, profile);
+        return new CallOptions(limit, readTimeout, callTimeout, retry, headers, profile, answerWithin);
     }
 
     /**
@@ -66,7 +71,7 @@ public final class CallOptions {
      */
     public CallOptions readTimeout(Duration value) {
         Duration limit = HttpCall.requireTimeout(value, "readTimeout");
-        return new CallOptions(connectTimeout, limit, callTimeout, retry, headers, profile);
+        return new CallOptions(connectTimeout, limit, callTimeout, retry, headers, profile, answerWithin);
     }
 
     /**
@@ -79,7 +84,7 @@ public final class CallOptions {
      */
     public CallOptions callTimeout(Duration value) {
         Duration limit = HttpCall.requireTimeout(value, "callTimeout");
-        return new CallOptions(connectTimeout, readTimeout, limit, retry, headers, profile);
+        return new CallOptions(connectTimeout, readTimeout, limit, retry, headers, profile, answerWithin);
     }
 
     /**
@@ -90,7 +95,7 @@ public final class CallOptions {
      */
     public CallOptions retry(RetryPolicy value) {
         Objects.requireNonNull(value, "value");
-        return new CallOptions(connectTimeout, readTimeout, callTimeout, value, headers, profile);
+        return new CallOptions(connectTimeout, readTimeout, callTimeout, value, headers, profile, answerWithin);
     }
 
     /**
@@ -108,7 +113,7 @@ public final class CallOptions {
         more.putAll(headers);
         more.remove(name); // Else the map would keep the old spelling.
         more.put(name, value);
-        return new CallOptions(connectTimeout, readTimeout, callTimeout, retry, more, profile);
+        return new CallOptions(connectTimeout, readTimeout, callTimeout, retry, more, profile, answerWithin);
     }
 
     /** The one check of headers that are added to a message. */
@@ -127,7 +132,27 @@ public final class CallOptions {
      */
     public CallOptions profile(PeerProfile value) {
         Objects.requireNonNull(value, "value");
-        return new CallOptions(connectTimeout, readTimeout, callTimeout, retry, headers, value);
+        return new CallOptions(connectTimeout, readTimeout, callTimeout, retry, headers, value, answerWithin);
+    }
+
+    /**
+     * Sets how long an answer that comes later is waited for, from the moment in which it was asked for. When the time is over
+     * and the registry can be asked for the status, that is tried before the answer is given up. What comes even later is
+     * still taken.
+     *
+     * @param value more than nothing; five minutes unless set
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public CallOptions answerWithin(Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException("answerWithin: more than nothing");
+        }
+        return new CallOptions(connectTimeout, readTimeout, callTimeout, retry, headers, profile, value);
+    }
+
+    Duration answerWithin() {
+        return answerWithin == null ? Duration.ofMinutes(5) : answerWithin;
     }
 
     /** The profile that counts, given that of the set-up. */
@@ -160,6 +185,7 @@ public final class CallOptions {
         parts.add(retry);
         parts.add(List.copyOf(headers.entrySet()));
         parts.add(profile);
+        parts.add(answerWithin);
         return parts;
     }
 
@@ -181,6 +207,7 @@ public final class CallOptions {
         show(parts, "callTimeout", callTimeout);
         show(parts, "retry", retry);
         headers.keySet().forEach(name -> show(parts, "header", LogText.safe(name)));
+        show(parts, "answerWithin", answerWithin);
         show(parts, "profile", profile == null ? null : profile.name());
         return "CallOptions" + parts;
     }

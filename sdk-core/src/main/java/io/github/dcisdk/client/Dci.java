@@ -18,6 +18,7 @@ import io.github.dcisdk.store.InMemoryStore;
 import io.github.dcisdk.transport.HttpTransport;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +51,7 @@ public final class Dci implements AutoCloseable {
     private final @Nullable ExecutorService ownThreads;
     private final DciStore store;
     private final @Nullable URI callbackAddress;
+    private final Transactions transactions;
 
     private Dci(Builder builder, String senderId) {
         this.senderId = senderId;
@@ -79,6 +81,7 @@ public final class Dci implements AutoCloseable {
         this.callbackAddress = builder.callbackAddress;
         this.ownThreads = builder.executor == null ? newThreads() : null;
         this.executor = ownThreads == null ? Objects.requireNonNull(builder.executor) : ownThreads;
+        this.transactions = new Transactions(store, clock, executor, builder.answerPollInterval);
     }
 
     /** Checks what is said of encryption with a peer, when it is configured and not when the first message comes. */
@@ -226,6 +229,15 @@ public final class Dci implements AutoCloseable {
     }
 
     /**
+     * What we asked and will be answered later, for callback endpoints.
+     *
+     * @return the one object of this program
+     */
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    /**
      * The time by which we write and check.
      *
      * @return the clock
@@ -295,6 +307,7 @@ public final class Dci implements AutoCloseable {
      */
     @Override
     public void close() {
+        transactions.close();
         if (ownThreads != null) {
             List<Runnable> unused = ownThreads.shutdownNow(); // None: this kind of pool has no queue.
         }
@@ -323,6 +336,7 @@ public final class Dci implements AutoCloseable {
         private @Nullable Executor executor;
         private @Nullable DciStore store;
         private @Nullable URI callbackAddress;
+        private Duration answerPollInterval = Duration.ofSeconds(1);
 
         private Builder() {}
 
@@ -353,6 +367,22 @@ public final class Dci implements AutoCloseable {
                         + " https://spmis.example.gov/dci; http: only on loopback");
             }
             this.callbackAddress = uri;
+            return this;
+        }
+
+        /**
+         * Says how often the store is asked, while a future waits, whether its answer reached another program that shares the
+         * store. Answers that reach this program are noticed at once.
+         *
+         * @param value more than nothing; one second by default
+         * @return this
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder answerPollInterval(Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException("answerPollInterval: more than nothing");
+            }
+            this.answerPollInterval = value;
             return this;
         }
 

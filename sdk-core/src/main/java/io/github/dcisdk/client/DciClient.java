@@ -2,26 +2,19 @@ package io.github.dcisdk.client;
 
 import io.github.dcisdk.auth.Authentication;
 import io.github.dcisdk.error.CallContext;
-import io.github.dcisdk.error.MalformedMessageException;
-import io.github.dcisdk.json.DciDateTime;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.json.Finding;
-import io.github.dcisdk.json.Json;
-import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.message.MsgHeader;
 import io.github.dcisdk.message.Operation;
+import io.github.dcisdk.message.TxnAttribute;
+import io.github.dcisdk.message.TxnType;
 import io.github.dcisdk.profile.PeerProfile;
-import io.github.dcisdk.security.EncryptionKey;
 import io.github.dcisdk.security.EncryptionKeySource;
 import io.github.dcisdk.security.EncryptionPolicy;
-import io.github.dcisdk.security.EnvelopeWriter;
 import io.github.dcisdk.security.KeySource;
 import io.github.dcisdk.security.SignatureScheme;
 import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.security.VerificationKey;
-import io.github.dcisdk.transport.Authorization;
-import io.github.dcisdk.transport.HttpAnswer;
-import io.github.dcisdk.transport.HttpCall;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -33,43 +26,25 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Exchanges messages with one peer. Immutable, thread-safe; {@link #toString()} shows the peer's identity only. */
 public final class DciClient {
-    private static final Logger LOG = LoggerFactory.getLogger(DciClient.class);
-    private static final String VERSION = "1.0.0";
+    private static final Pattern CALLBACK_SEGMENT = Pattern.compile("[A-Za-z0-9_-]{22,99}");
 
-    private final SetUp setUp;
+    private final PeerSetUp setUp;
     private final CallOptions options;
     private final PeerProfile profile;
     private final AnswerReader answers;
     private final RequestEncryption encryption;
 
-    private DciClient(SetUp setUp, CallOptions options) {
+    private DciClient(PeerSetUp setUp, CallOptions options) {
         this.setUp = setUp;
         this.options = options;
         this.profile = options.profileOr(setUp.profile());
         this.answers = new AnswerReader(setUp.dci(), setUp.trusted(), profile);
         this.encryption = new RequestEncryption(setUp.dci(), setUp.trusted());
-    }
-
-    /** What all clients of a peer share, whatever their options. */
-    private record SetUp(
-            Dci dci,
-            URI baseUrl,
-            Authorization authorization,
-            PeerProfile profile,
-            Consumer<Finding> findingHandler,
-            RecordCheck recordCheck,
-            TrustedSender trusted,
-            EnvelopeWriter envelopes) {
-        int port() {
-            int named = baseUrl.getPort();
-            return named >= 0 ? named : baseUrl.getScheme().equalsIgnoreCase("http") ? 80 : 443;
-        }
     }
 
     /**
@@ -127,89 +102,22 @@ public final class DciClient {
             throw new IllegalArgumentException(
                     operation + " is not answered in the HTTP response, so it cannot be called synchronously");
         }
-        String messageId = UUID.randomUUID().toString();
-        CallContext context = start.withMessageId(messageId)
-                .withTransactionId(
-                        operation.request().transactionId().apply(message).orElse(null));
-        ObservedCall observed = new ObservedCall(
-                setUp.dci().observers(),
-                new CallObserver.CallStart(operation, context, setUp.baseUrl().getHost(), setUp.port()));
-        try {
-            Answer<A> answer = call(operation, message, context, observed);
-            observed.succeeded(answer);
-            return answer;
-        } catch (Throwable e) { // Whatever it is, the call is over.
-            observed.failed(e);
-            throw e;
-        }
+        return new SynchronousCall(setUp, profile, options, answers, encryption).call(operation, message, start);
     }
 
-    private <Q extends DciObject, A extends DciObject> Answer<A> call(
-            Operation<Q, A> operation, Q message, CallContext context, ObservedCall observed) {
-        return encryption.exchange(context, key -> exchange(operation, message, key, context, observed));
+    /**
+     * Asks how far the peer is with a transaction that was begun earlier.
+     *
+     * @param txnType what kind of transaction it is
+     * @param transaction which one
+     * @return its status
+     * @throws io.github.dcisdk.error.DciException as {@link #call} does
+     * @throws io.github.dcisdk.error.MalformedMessageException also when the answer has no status
+     */
+    public TxnStatusAnswer txnStatus(TxnType txnType, TxnAttribute transaction) {
+        return new TxnStatusCall(this).ask(txnType, transaction);
     }
 
-    private <Q extends DciObject, A extends DciObject> Answer<A> exchange(
-            Operation<Q, A> operation,
-            Q message,
-            Optional<EncryptionKey> key,
-            CallContext context,
-            ObservedCall observed) {
-        String messageId = context.messageId().orElseThrow();
-        RenewedBody body = new RenewedBody(sent -> envelope(operation, message, key, messageId, sent));
-        // Our own clock throughout: a transport that was handed in may have another.
-        HttpCall.Builder call = HttpCall.to(
-                        URI.create(setUp.baseUrl() + profile.path(operation)), sent -> observed.sending(body.at(now())))
-                .authorization(setUp.authorization())
-                .repeatable(true)
-                .context(context)
-                .attempts(observed::attempted);
-        observed.addHeadersTo(call);
-        options.applyTo(call);
-        HttpAnswer answer = setUp.dci().transport().send(call.build());
-        observed.received(answer);
-        Answer<A> read = answers.read(answer, operation.answer(), context);
-        observed.read(read);
-        LOG.debug(
-                "{} answered with {} bytes after {} attempts, {} findings [{}]",
-                operation,
-                answer.body().length,
-                answer.attempts(),
-                read.findings().size(),
-                read.context());
-        handOver(read.findings(), read);
-        return read;
-    }
-
-    /** Hands findings to the application, which may refuse the answer for one of them. */
-    void handOver(List<Finding> findings, Answer<?> answer) {
-        try {
-            findings.forEach(setUp.findingHandler());
-        } catch (MalformedMessageException e) {
-            MalformedMessageException refused = e.messageId().isEmpty() ? e.in(answer.context()) : e;
-            refused.initRawAnswer(answer.rawAnswer());
-            throw refused;
-        }
-    }
-
-    private <Q extends DciObject> byte[] envelope(
-            Operation<Q, ?> operation, Q message, Optional<EncryptionKey> key, String messageId, Instant sent) {
-        Operation.Side<Q> side = operation.request();
-        JsonSlice plain = JsonSlice.of(Json.write(message));
-        String senderId = setUp.dci().senderId();
-        MsgHeader header = MsgHeader.builder(messageId, DciDateTime.of(sent), side.action(), senderId, (long)
-                        side.itemCount().applyAsInt(message))
-                .version(VERSION)
-                .receiverId(peerId())
-                .isMsgEncrypted(key.isPresent())
-                .build();
-        return setUp.envelopes()
-                .write(
-                        header,
-                        key.map(receiver -> encryption.encrypt(receiver, plain)).orElse(plain));
-    }
-
-    /** Which peer an exchange is with, before it has identifiers. */
     /**
      * Delivers a request that is answered later, in one attempt. The caller keeps the request and tries again.
      *
@@ -224,11 +132,42 @@ public final class DciClient {
         if (operation.exchange() == Operation.Exchange.SYNCHRONOUS) {
             throw new IllegalArgumentException(operation + " is answered in the HTTP response: use call(..)");
         }
-        return new AcknowledgedCall(
-                        setUp.dci(), peerId(), setUp.authorization(), setUp.envelopes(), encryption, null, options)
-                .send(operation, message, URI.create(setUp.baseUrl() + profile.path(operation)));
+        return deliver(operation, message, address(operation));
     }
 
+    /** Delivers a request where it was to go when it was made. */
+    Acknowledged deliver(Operation<?, ?> operation, OutboxMessage message, URI address) {
+        return new AcknowledgedCall(
+                        setUp.dci(), peerId(), setUp.authorization(), setUp.envelopes(), encryption, null, options)
+                .send(operation, message, address);
+    }
+
+    URI address(Operation<?, ?> operation) {
+        return URI.create(setUp.baseUrl() + profile.path(operation));
+    }
+
+    /** A request that is answered later, in the form in which it is kept until it is delivered. */
+    <Q extends DciObject> OutboxMessage request(Operation<Q, ?> operation, Q message) {
+        MsgHeader header = setUp.header(operation, message, UUID.randomUUID().toString(), now())
+                .senderUri(setUp.callbackAddress().toString())
+                .build();
+        return OutboxMessage.request(header, message, setUp.isEncrypted());
+    }
+
+    /** Hands findings to the application, which may refuse the answer for one of them. */
+    void handOver(List<Finding> findings, Answer<?> answer) {
+        setUp.handOver(findings, answer);
+    }
+
+    Dci dci() {
+        return setUp.dci();
+    }
+
+    CallOptions options() {
+        return options;
+    }
+
+    /** Which peer an exchange is with, before it has identifiers. */
     CallContext context() {
         return CallContext.of(peerId());
     }
@@ -248,6 +187,33 @@ public final class DciClient {
      */
     public String peerId() {
         return setUp.trusted().senderId();
+    }
+
+    /**
+     * What proves that an answer is the peer's, for endpoints that take answers which come later.
+     *
+     * @return its keys, the form in which it signs, whether it encrypts
+     */
+    public TrustedSender trustedSender() {
+        return setUp.trusted();
+    }
+
+    /**
+     * What stands behind the callback address of this peer alone.
+     *
+     * @return the last segment of the path; empty if the peer calls the common address
+     */
+    public Optional<String> callbackSegment() {
+        return Optional.ofNullable(setUp.callbackSegment());
+    }
+
+    /**
+     * What is done with places where the peer deviates from the standard, for endpoints that take answers which come later.
+     *
+     * @return the handler
+     */
+    public Consumer<Finding> findingHandler() {
+        return setUp.findingHandler();
     }
 
     /**
@@ -274,6 +240,7 @@ public final class DciClient {
         private final List<VerificationKey> keys = new ArrayList<>();
         private @Nullable KeySource keySource;
         private boolean unsigned;
+        private @Nullable String callbackSegment;
         private @Nullable EncryptionKeySource encryptionKeys;
         private @Nullable EncryptionPolicy answerEncryption;
         private SignatureScheme signatureScheme;
@@ -371,6 +338,26 @@ public final class DciClient {
         }
 
         /**
+         * Takes answers that come later, and events, without a signature: the peer gets a callback address of its own, which
+         * nobody else can guess, and its answers must belong to what it was asked. Whoever learns the address can still
+         * forge answers to open questions. Needs {@link #acceptUnsignedAnswers()}.
+         *
+         * @param segment what is put behind the callback address: 22 to 99 letters, digits, {@code -} and {@code _}, made at
+         *     random once and then kept; a secret
+         * @return this
+         * @throws IllegalArgumentException if it has another form
+         */
+        public Builder acceptUnsignedCallbacks(String segment) {
+            if (!CALLBACK_SEGMENT.matcher(segment).matches()) {
+                throw new IllegalArgumentException(
+                        "the callback address of a peer that cannot sign has to be hard to guess:"
+                                + " 22 to 99 random letters, digits, '-' and '_'");
+            }
+            this.callbackSegment = segment;
+            return this;
+        }
+
+        /**
          * Encrypts what is sent to the peer. Its answers then have to be encrypted too, with one of the keys of {@link
          * Dci.Builder#decryptWith}, unless {@link #acceptClearTextAnswers} says otherwise.
          *
@@ -429,7 +416,8 @@ public final class DciClient {
          * Says what to do with each place where an answer of the peer deviates from the standard. Results carry their
          * findings all the same.
          *
-         * @param handler for example one of {@link io.github.dcisdk.json.Findings}; a {@link MalformedMessageException}
+         * @param handler for example one of {@link io.github.dcisdk.json.Findings}; a {@link
+         *     io.github.dcisdk.error.MalformedMessageException}
          *     that it throws ends the call. It is called by the threads that make the calls; nothing is done by default
          * @return this
          */
@@ -463,6 +451,27 @@ public final class DciClient {
             if (baseUrl == null) {
                 throw new IllegalStateException("no address of peer " + peerId + ": call baseUrl(..)");
             }
+            requireOneProof();
+            dci.transport().requireAddress(baseUrl);
+            String url = baseUrl.toString();
+            URI base = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+            TrustedSender trusted = AnswerDecryption.agreed(dci, trusted(), encryptionKeys, answerEncryption);
+            trusted.requireUsable();
+            return new DciClient(
+                    new PeerSetUp(
+                            dci,
+                            base,
+                            authentication.bind(dci.transport(), dci.clock(), peerId),
+                            profile,
+                            findingHandler,
+                            recordCheck,
+                            trusted,
+                            dci.envelopes(signatureScheme),
+                            callbackSegment),
+                    CallOptions.DEFAULT);
+        }
+
+        private void requireOneProof() {
             boolean signed = !keys.isEmpty() || keySource != null;
             if (signed == unsigned) {
                 throw new IllegalStateException(
@@ -484,22 +493,10 @@ public final class DciClient {
                         "a key of peer " + peerId
                                 + " is our own key: give trust(..) the public key of the peer, which only the peer can sign with");
             }
-            dci.transport().requireAddress(baseUrl);
-            String url = baseUrl.toString();
-            URI base = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-            TrustedSender trusted = AnswerDecryption.agreed(dci, trusted(), encryptionKeys, answerEncryption);
-            trusted.requireUsable();
-            return new DciClient(
-                    new SetUp(
-                            dci,
-                            base,
-                            authentication.bind(dci.transport(), dci.clock(), peerId),
-                            profile,
-                            findingHandler,
-                            recordCheck,
-                            trusted,
-                            dci.envelopes(signatureScheme)),
-                    CallOptions.DEFAULT);
+            if (callbackSegment != null && !unsigned) {
+                throw new IllegalStateException("peer " + peerId
+                        + " signs, so its callbacks are signed: leave acceptUnsignedCallbacks(..) out");
+            }
         }
 
         private TrustedSender trusted() {

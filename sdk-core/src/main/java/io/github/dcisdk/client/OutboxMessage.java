@@ -76,7 +76,10 @@ public final class OutboxMessage {
      * @throws IllegalArgumentException if it is something else
      */
     public static OutboxMessage of(JsonSlice json) {
-        JsonObject object = Json.parse(json).asObject().orElseThrow(OutboxMessage::notOne);
+        return of(Json.parse(json).asObject().orElseThrow(OutboxMessage::notOne));
+    }
+
+    static OutboxMessage of(JsonObject object) {
         return new OutboxMessage(
                 object.get(CALLBACK).equals(Optional.of(new JsonBoolean(true))),
                 object.get(ENCRYPTED).equals(Optional.of(new JsonBoolean(true))),
@@ -94,12 +97,16 @@ public final class OutboxMessage {
      * @return JSON with header and message in clear: personal data
      */
     public JsonSlice toJson() {
+        return JsonSlice.of(toObject().toJson().getBytes(StandardCharsets.UTF_8));
+    }
+
+    JsonObject toObject() {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put(CALLBACK, new JsonBoolean(callback));
         members.put(ENCRYPTED, new JsonBoolean(encrypted));
         members.put(HEADER, header);
         members.put(MESSAGE, message);
-        return JsonSlice.of(new JsonObject(members).toJson().getBytes(StandardCharsets.UTF_8));
+        return new JsonObject(members);
     }
 
     /**

@@ -1,9 +1,12 @@
 package io.github.dcisdk.client;
 
+import io.github.dcisdk.error.AnswerIncompleteException;
+import io.github.dcisdk.error.AnswerTimedOutException;
 import io.github.dcisdk.error.CallContext;
 import io.github.dcisdk.error.DciException;
 import io.github.dcisdk.error.ErrorCode;
 import io.github.dcisdk.error.HttpStatusException;
+import io.github.dcisdk.error.NoCallbackException;
 import io.github.dcisdk.error.RefusedException;
 import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.error.TokenException;
@@ -37,7 +40,7 @@ public sealed interface Outcome<R> {
         NOT_UNDERSTOOD,
         /** What came is not proven to be the peer's, or cannot be decrypted. */
         NOT_AUTHENTIC,
-        /** No answer came in time, and the peer may have received the request. */
+        /** No whole answer came in time, or none will come, and the peer may have received the request. */
         TIMED_OUT
     }
 
@@ -77,6 +80,10 @@ public sealed interface Outcome<R> {
             return new Unauthorised<>(http);
         } else if (error instanceof TokenException noToken) {
             return new Unauthorised<>(noToken);
+        } else if (error instanceof AnswerTimedOutException
+                || error instanceof AnswerIncompleteException
+                || error instanceof NoCallbackException) {
+            return new TimedOut<>(error);
         } else if (error.errorCode() == ErrorCode.NOT_AUTHENTIC || error.errorCode() == ErrorCode.ENCRYPTION) {
             return new NotAuthentic<>(error);
         }
@@ -241,12 +248,14 @@ public sealed interface Outcome<R> {
     }
 
     /**
-     * No answer came in time. The peer may have received the request.
+     * No answer came in time. The peer may have received the request. {@link UnavailableException} when the answer was to
+     * come in the HTTP response; of what is answered later {@link AnswerTimedOutException}, {@link
+     * AnswerIncompleteException} when a part came, {@link NoCallbackException} when the peer said that none will come.
      *
      * @param <R> what the call would have given
      * @param cause the error
      */
-    record TimedOut<R>(UnavailableException cause) implements Failed<R> {
+    record TimedOut<R>(DciException cause) implements Failed<R> {
         @Override
         public Kind kind() {
             return Kind.TIMED_OUT;

@@ -5,6 +5,8 @@ import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.json.Rule;
+import io.github.dcisdk.message.Query;
+import io.github.dcisdk.profile.RecordType;
 import io.github.dcisdk.profile.RegistryProfile;
 import io.github.dcisdk.query.QueryEvaluator;
 import java.util.List;
@@ -30,13 +32,13 @@ final class RecordComparison {
      *
      * @throws MalformedMessageException if there are some, and they are to be refused
      */
-    <T extends DciObject> void compare(SearchItem<T> item, List<T> records, PageAnswer answer) {
+    <T extends DciObject> void compare(RecordType<T> recordType, Query query, List<T> records, PageAnswer answer) {
         if (check == RecordCheck.OFF || records.isEmpty()) {
             return;
         }
         Predicate<T> contradicts;
         try {
-            contradicts = QueryEvaluator.of(registry, item.recordType()).contradicts(item.query(), records);
+            contradicts = QueryEvaluator.of(registry, recordType).contradicts(query, records);
         } catch (RejectedException e) {
             LOG.debug("records cannot be compared with the query: {} [{}]", e.detail(), answer.context());
             return;

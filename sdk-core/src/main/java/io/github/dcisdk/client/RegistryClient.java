@@ -2,18 +2,24 @@ package io.github.dcisdk.client;
 
 import io.github.dcisdk.error.LogText;
 import io.github.dcisdk.json.DciObject;
+import io.github.dcisdk.message.EventFrequency;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.message.Query;
 import io.github.dcisdk.message.TxnAttribute;
 import io.github.dcisdk.message.TxnType;
+import io.github.dcisdk.profile.EventType;
 import io.github.dcisdk.profile.RecordType;
 import io.github.dcisdk.profile.RegistryProfile;
+import io.github.dcisdk.store.StoreTransaction;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one registry, whatever its kind. The clients of the registry modules are made of it. Immutable, thread-safe. {@code
@@ -27,11 +33,13 @@ public final class RegistryClient {
     private final SearchCall calls;
     private final DciClient peer;
     private final RegistryProfile profile;
+    private final AsyncCall later;
 
     private RegistryClient(DciClient peer, RegistryProfile profile) {
         this.peer = peer;
         this.profile = profile;
         this.calls = new SearchCall(peer, profile);
+        this.later = new AsyncCall(peer, profile);
     }
 
     /**
@@ -131,6 +139,10 @@ public final class RegistryClient {
      *     #search(RecordType, Query)} says; nothing is sent then
      */
     public BatchAnswer searchBatch(Collection<? extends SearchItem<?>> items) {
+        return calls.batch(sendable(items));
+    }
+
+    private List<? extends SearchItem<?>> sendable(Collection<? extends SearchItem<?>> items) {
         if (items.isEmpty()) {
             throw new IllegalArgumentException("a batch has at least one search; this one is empty");
         }
@@ -142,7 +154,182 @@ public final class RegistryClient {
                         + LogText.safe(item.referenceId()) + "; the answers could not be told apart");
             }
         }
-        return calls.batch(List.copyOf(items));
+        return List.copyOf(items);
+    }
+
+    /**
+     * Searches, to be answered later: the registry acknowledges the request and calls back, once or once for each page. The
+     * request is stored before it is sent, and sent again until {@link CallOptions#answerWithin} if the registry cannot be
+     * reached.
+     *
+     * @param <T> the class of the records
+     * @param recordType what kind of record to search
+     * @param query what to search for
+     * @return all that is found; or the error that the registry rejected or refused the search, that only a part came, or
+     *     nothing in time
+     * @throws IllegalStateException if {@link Dci.Builder#callbackAddress} is not set, so that nobody could call back
+     * @throws IllegalArgumentException as {@link #search(RecordType, Query)} does, or if registries of this kind cannot be
+     *     searched so
+     */
+    public <T extends DciObject> PendingAnswer<AsyncSearchResult<T>> searchAsync(
+            RecordType<T> recordType, Query query) {
+        return searchAsync(recordType, query, SearchOptions.DEFAULT);
+    }
+
+    /**
+     * Searches, to be answered later, as {@link #searchAsync(RecordType, Query)} does.
+     *
+     * @param <T> the class of the records
+     * @param recordType what kind of record to search
+     * @param query what to search for
+     * @param options page size, order, language and the like; if a page is named, only that page is answered
+     * @return all that is found
+     */
+    public <T extends DciObject> PendingAnswer<AsyncSearchResult<T>> searchAsync(
+            RecordType<T> recordType, Query query, SearchOptions options) {
+        return later.search(sendable(recordType, query, options), null);
+    }
+
+    /**
+     * Searches, to be answered later, as part of a store transaction of the application's own: nothing is sent unless that is
+     * committed. A callback endpoint sends it then within its poll interval, {@link Transactions#sendDue()} at once.
+     *
+     * @param <T> the class of the records
+     * @param recordType what kind of record to search
+     * @param query what to search for
+     * @param options page size, order, language and the like
+     * @param within the transaction, of {@link Dci#store()}; the caller commits it
+     * @return all that is found; never completed if the transaction is not committed
+     */
+    public <T extends DciObject> PendingAnswer<AsyncSearchResult<T>> searchAsync(
+            RecordType<T> recordType, Query query, SearchOptions options, StoreTransaction within) {
+        return later.search(sendable(recordType, query, options), Objects.requireNonNull(within, "within"));
+    }
+
+    /**
+     * Searches, to be answered later to a handler of a callback endpoint: page by page, and also after a restart.
+     *
+     * @param recordType what kind of record to search
+     * @param query what to search for
+     * @param options page size, order, language and the like; if a page is named, only that page is answered
+     * @param handler the name under which the handler is registered
+     * @return the {@code transaction_id} of the request
+     * @throws IllegalStateException as {@link #searchAsync(RecordType, Query)} does
+     * @throws IllegalArgumentException as {@link #searchAsync(RecordType, Query)} does, or if the name is blank
+     */
+    public String searchAsync(RecordType<?> recordType, Query query, SearchOptions options, String handler) {
+        return later.searchFor(handler, List.of(sendable(recordType, query, options)), null);
+    }
+
+    /**
+     * Searches, to be answered later to a handler, as part of a store transaction of the application's own: nothing is sent
+     * unless that is committed. A callback endpoint sends it then within its poll interval, {@link Transactions#sendDue()} at
+     * once.
+     *
+     * @param recordType what kind of record to search
+     * @param query what to search for
+     * @param options page size, order, language and the like
+     * @param handler the name under which the handler is registered
+     * @param within the transaction, of {@link Dci#store()}; the caller commits it
+     * @return the {@code transaction_id} of the request
+     */
+    public String searchAsync(
+            RecordType<?> recordType, Query query, SearchOptions options, String handler, StoreTransaction within) {
+        Objects.requireNonNull(within, "within");
+        return later.searchFor(handler, List.of(sendable(recordType, query, options)), within);
+    }
+
+    /**
+     * Sends several searches in one message, to be answered later.
+     *
+     * @param items the searches, each with a reference of its own; not more than the peer takes in one message
+     * @return what became of each; or the error that the message as a whole ended with
+     * @throws IllegalStateException as {@link #searchAsync(RecordType, Query)} does
+     * @throws IllegalArgumentException as {@link #searchBatch} does, or if there are too many
+     */
+    public PendingAnswer<AsyncBatchAnswer> searchBatchAsync(Collection<? extends SearchItem<?>> items) {
+        return later.batch(sendable(items));
+    }
+
+    /**
+     * Sends several searches in one message, to be answered later to a handler.
+     *
+     * @param items the searches, all for the kind of record that the handler takes
+     * @param handler the name under which the handler is registered
+     * @return the {@code transaction_id} of the request
+     * @throws IllegalStateException as {@link #searchAsync(RecordType, Query)} does
+     * @throws IllegalArgumentException as {@link #searchBatch} does, if there are too many, or the name is blank
+     */
+    public String searchBatchAsync(Collection<? extends SearchItem<?>> items, String handler) {
+        return later.searchFor(handler, sendable(items), null);
+    }
+
+    /**
+     * Waits again for a search that was begun earlier, perhaps by another program that shares the store, or before a restart.
+     *
+     * @param <T> the class of the records
+     * @param recordType what kind of record was searched
+     * @param transactionId the {@link PendingAnswer#transactionId()}
+     * @return all that is found; completed at once if it has been answered
+     * @throws NoSuchElementException if no such search is stored, or its answer was taken before, or is too old
+     * @throws IllegalArgumentException if it is answered to a handler
+     */
+    public <T extends DciObject> PendingAnswer<AsyncSearchResult<T>> resume(
+            RecordType<T> recordType, String transactionId) {
+        return later.resume(recordType, transactionId);
+    }
+
+    /**
+     * Asks how far the registry is with a transaction, to be answered later.
+     *
+     * @param txnType what kind of transaction it is
+     * @param transaction which one
+     * @return its status
+     * @throws IllegalStateException as {@link #searchAsync(RecordType, Query)} does
+     * @throws IllegalArgumentException if registries of this kind cannot be asked so
+     */
+    public PendingAnswer<TxnStatusAnswer> txnStatusAsync(TxnType txnType, TxnAttribute transaction) {
+        return later.txnStatus(txnType, transaction);
+    }
+
+    /**
+     * Subscribes to events, which callback endpoints hand to their handlers. The subscription is stored before it is asked for,
+     * and survives restarts.
+     *
+     * @param recordType what kind of record an event carries
+     * @param eventType what happens
+     * @param filter which records are of interest
+     * @return the subscription, requested; {@link Subscription#active()} waits for the registry's answer
+     * @throws IllegalStateException as {@link #searchAsync(RecordType, Query)} does
+     * @throws IllegalArgumentException if registries of this kind have no subscriptions or not such records, or the peer's
+     *     profile says that it does not evaluate such a filter
+     */
+    public Subscription subscribe(RecordType<?> recordType, EventType eventType, Query filter) {
+        return subscribe(recordType, eventType, filter, null);
+    }
+
+    /**
+     * Subscribes to events, as {@link #subscribe(RecordType, EventType, Query)} does.
+     *
+     * @param recordType what kind of record an event carries
+     * @param eventType what happens
+     * @param filter which records are of interest
+     * @param frequency when events are delivered, and until when; null to leave it to the registry
+     * @return the subscription, requested
+     */
+    public Subscription subscribe(
+            RecordType<?> recordType, EventType eventType, Query filter, @Nullable EventFrequency frequency) {
+        return new Subscriptions(later).subscribe(recordType, eventType, filter, frequency);
+    }
+
+    /**
+     * The subscriptions at the peer that this or another program sharing the store asked for: those that are requested and
+     * those that are active.
+     *
+     * @return in the order in which they were asked for
+     */
+    public List<Subscription> subscriptions() {
+        return new Subscriptions(later).list();
     }
 
     /**
@@ -156,7 +343,7 @@ public final class RegistryClient {
      */
     public TxnStatusAnswer txnStatus(TxnType txnType, TxnAttribute transaction) {
         requireOperation(profile, Operation.SYNC_TXN_STATUS);
-        return new TxnStatusCall(peer).ask(txnType, transaction);
+        return peer.txnStatus(txnType, transaction);
     }
 
     /**

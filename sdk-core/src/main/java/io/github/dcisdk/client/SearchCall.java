@@ -4,8 +4,6 @@ import io.github.dcisdk.error.CallContext;
 import io.github.dcisdk.error.PagesInconsistentException;
 import io.github.dcisdk.json.DciDateTime;
 import io.github.dcisdk.json.DciObject;
-import io.github.dcisdk.json.Json;
-import io.github.dcisdk.json.JsonValue.JsonObject;
 import io.github.dcisdk.json.Rule;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.message.SearchResponse;
@@ -21,12 +19,12 @@ import java.util.stream.Collectors;
 final class SearchCall {
     private final DciClient peer;
     private final SearchMessages messages;
-    private final RecordComparison comparison;
+    private final PageReader reader;
 
     SearchCall(DciClient peer, RegistryProfile registry) {
         this.peer = peer;
         this.messages = new SearchMessages(registry, peer.profile());
-        this.comparison = new RecordComparison(registry, peer.recordCheck());
+        this.reader = new PageReader(peer, registry);
     }
 
     /** Checks what can be known before anything is sent. */
@@ -127,13 +125,7 @@ final class SearchCall {
         if (position.isTotalTooSmall()) {
             answer.report("/pagination/total_count", Rule.PAGE_TOTAL);
         }
-        List<T> records = new ArrayList<>(position.size());
-        for (JsonObject record : answer.records()) {
-            String pointer = answer.pointer() + "/data/reg_records/" + records.size();
-            records.add(Json.read(record, item.recordType().type(), pointer, answer.added()::add));
-        }
-        comparison.compare(item, records, answer);
-        peer.handOver(answer.added(), answer.answer());
+        List<T> records = reader.read(item.recordType(), item.query(), answer);
         return new SearchPage<>(
                 records,
                 position,

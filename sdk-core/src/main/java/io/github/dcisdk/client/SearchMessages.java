@@ -12,6 +12,8 @@ import io.github.dcisdk.profile.PeerProfile;
 import io.github.dcisdk.profile.RegistryProfile;
 import java.util.Collection;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the messages that search one registry. Immutable, thread-safe. */
 final class SearchMessages {
@@ -43,14 +45,35 @@ final class SearchMessages {
         }
     }
 
+    /** A message that asks for one page of each search. */
     SearchRequest write(Collection<? extends SearchItem<?>> items, DciDateTime now) {
+        return write(items, now, item -> item.options().pageNumber());
+    }
+
+    /**
+     * A message that asks for everything where no page is named. A pagination without a number would ask for page 1, which
+     * is the standard's default, so there is none.
+     */
+    SearchRequest writeForCallbacks(Collection<? extends SearchItem<?>> items, DciDateTime now) {
+        return write(
+                items,
+                now,
+                item -> item.options().isPageNamed() ? item.options().pageNumber() : null);
+    }
+
+    private SearchRequest write(
+            Collection<? extends SearchItem<?>> items,
+            DciDateTime now,
+            Function<SearchItem<?>, @Nullable Integer> page) {
         return SearchRequest.builder(
                         UUID.randomUUID().toString(),
-                        items.stream().map(item -> write(item, now)).toList())
+                        items.stream()
+                                .map(item -> write(item, now, page.apply(item)))
+                                .toList())
                 .build();
     }
 
-    private SearchRequestItem write(SearchItem<?> item, DciDateTime now) {
+    private SearchRequestItem write(SearchItem<?> item, DciDateTime now, @Nullable Integer page) {
         SearchOptions options = item.options();
         boolean beside = peer.readsConsentBesideCriteria();
         SearchCriteria.Builder criteria = SearchCriteria.builder(
@@ -60,9 +83,12 @@ final class SearchMessages {
                 .regRecordType(item.recordType().name())
                 .regEventType(options.eventType().map(EventType::name).orElse(null))
                 .responseEntity(options.responseEntity().orElse(null))
-                .pagination(PaginationRequest.builder(options.pageSize())
-                        .pageNumber(options.pageNumber())
-                        .build());
+                .pagination(
+                        page == null
+                                ? null
+                                : PaginationRequest.builder(options.pageSize())
+                                        .pageNumber(page)
+                                        .build());
         if (!options.sort().isEmpty()) {
             criteria.sort(options.sort().stream().map(Sort::toSearchSort).toList());
         }

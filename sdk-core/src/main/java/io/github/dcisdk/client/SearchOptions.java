@@ -35,6 +35,7 @@ public final class SearchOptions {
     /** Changed only before the options that hold it exist. */
     private static final class Values {
         private int pageNumber = 1;
+        private boolean pageNamed;
         private int pageSize = DEFAULT_PAGE_SIZE;
         private @Nullable String locale;
         private List<Sort> sort = List.of();
@@ -47,6 +48,7 @@ public final class SearchOptions {
 
         private Values(Values other) {
             this.pageNumber = other.pageNumber;
+            this.pageNamed = other.pageNamed;
             this.pageSize = other.pageSize;
             this.locale = other.locale;
             this.sort = other.sort;
@@ -57,7 +59,8 @@ public final class SearchOptions {
         }
 
         private List<@Nullable Object> all() {
-            return Arrays.asList(pageNumber, pageSize, locale, sort, eventType, responseEntity, consent, authorize);
+            return Arrays.asList(
+                    pageNumber, pageNamed, pageSize, locale, sort, eventType, responseEntity, consent, authorize);
         }
     }
 
@@ -68,7 +71,7 @@ public final class SearchOptions {
     }
 
     /**
-     * Asks for a page.
+     * Asks for a page. A search that is answered later brings that page alone then, and otherwise all pages.
      *
      * @param number the page, counted from 1
      * @return a changed copy
@@ -76,11 +79,15 @@ public final class SearchOptions {
      */
     public SearchOptions pageNumber(int number) {
         requirePositive(number, "page_number");
-        return with(changed -> changed.pageNumber = number);
+        return with(changed -> {
+            changed.pageNumber = number;
+            changed.pageNamed = true;
+        });
     }
 
     /**
-     * Asks for pages of a size. The registry may send fewer records per page. There is no upper limit here: each registry
+     * Asks for pages of a size. The registry may send fewer records per page, and sizes them itself where an asynchronous
+     * search names no page. There is no upper limit here: each registry
      * has its own, and an answer above the transport's size limit fails with {@code DCI-1007}.
      *
      * @param size records per page
@@ -180,6 +187,11 @@ public final class SearchOptions {
      */
     public int pageNumber() {
         return values.pageNumber;
+    }
+
+    /** Whether {@link #pageNumber(int)} was called. */
+    boolean isPageNamed() {
+        return values.pageNamed;
     }
 
     /**

@@ -30,12 +30,17 @@ final class TxnStatusCall {
     }
 
     TxnStatusAnswer ask(TxnType txnType, TxnAttribute transaction) {
+        return read(peer.call(Operation.SYNC_TXN_STATUS, request(txnType, transaction)), txnType, transaction);
+    }
+
+    static TxnStatusRequest request(TxnType txnType, TxnAttribute transaction) {
         TxnStatusRequestItem item = TxnStatusRequestItem.builder(
                         UUID.randomUUID().toString(), txnType, transaction.type(), transaction.toJson())
                 .build();
-        Answer<TxnStatusResponse> answer = peer.call(
-                Operation.SYNC_TXN_STATUS,
-                TxnStatusRequest.builder(UUID.randomUUID().toString(), item).build());
+        return TxnStatusRequest.builder(UUID.randomUUID().toString(), item).build();
+    }
+
+    TxnStatusAnswer read(Answer<TxnStatusResponse> answer, TxnType txnType, TxnAttribute transaction) {
         TxnStatusResponseItem answered = answer.message()
                 .txnstatusResponse()
                 .filter(it -> it.txnStatus()

@@ -87,7 +87,23 @@ public enum ErrorCode {
     PAGES_INCONSISTENT(
             "DCI-5001",
             "the pages of the answer do not add up",
-            "do not treat what was received as complete; repeat the search");
+            "do not treat what was received as complete; repeat the search"),
+
+    /** A request that is answered later was not answered before its deadline. */
+    ANSWER_TIMED_OUT(
+            "DCI-6001",
+            "no answer came in time to a request that is answered later",
+            "ask the peer whether it can reach the callback address; an answer that comes late is still taken"),
+    /** Of an answer that comes in pieces only some came. */
+    ANSWER_INCOMPLETE(
+            "DCI-6002",
+            "only a part of the answer came",
+            "do not treat what was received as complete; repeat the search"),
+    /** The peer accepted a request and will not answer it. */
+    NO_CALLBACK(
+            "DCI-6003",
+            "the peer accepted the request and will not answer it",
+            "find out from the peer why; search synchronously if it can");
 
     private final String code;
     private final String meaning;

@@ -1,9 +1,11 @@
 package io.github.dcisdk.inbound;
 
 import io.github.dcisdk.json.DciObject;
+import io.github.dcisdk.message.HeaderAction;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.message.Operation.Exchange;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A message that is stored and acknowledged.
@@ -39,6 +41,18 @@ record AcknowledgedBinding<M extends DciObject>(
             throw new IllegalArgumentException(operation + " is not answered by a callback");
         }
         return new AcknowledgedBinding<>(operation, operation.answer(), true, handler, store);
+    }
+
+    @Override
+    public Set<String> actions() {
+        String asked = operation.request().action();
+        return !isForConsumer || side.action().equals(asked) ? Set.of(side.action()) : Set.of(side.action(), asked);
+    }
+
+    /** Some peers name what they answer, and some have spellings of their own. */
+    @Override
+    public boolean accepts(String action) {
+        return isForConsumer ? actions().contains(HeaderAction.of(action).code()) : action.equals(side.action());
     }
 
     @Override

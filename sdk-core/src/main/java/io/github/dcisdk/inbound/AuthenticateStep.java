@@ -21,10 +21,16 @@ final class AuthenticateStep implements InboundStep {
             boolean bearer = authorization.filter(AuthenticateStep::isBearer).isPresent();
             throw new RefusedRequestException(bearer ? Refusal.TOKEN_INVALID : Refusal.UNAUTHORISED);
         }
-        if (!caller.allows(exchange.side().action())) {
+        exchange.caller(caller);
+        if (exchange.isBindingChosen()) {
+            requireScope(exchange);
+        }
+    }
+
+    static void requireScope(InboundExchange exchange) {
+        if (!exchange.caller().allows(exchange.side().action())) {
             throw new RefusedRequestException(Refusal.INSUFFICIENT_SCOPE);
         }
-        exchange.caller(caller);
     }
 
     /** RFC 6750 section 3.1: who tried something else is not told what is wrong with it. */

@@ -8,6 +8,7 @@ import io.github.dcisdk.security.Decryption;
 import io.github.dcisdk.security.EncryptionKey;
 import io.github.dcisdk.security.EncryptionKeySource;
 import io.github.dcisdk.security.EncryptionPolicy;
+import io.github.dcisdk.security.TrustStore;
 import io.github.dcisdk.security.TrustedSender;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,17 +22,19 @@ final class DecryptStep implements InboundStep {
     private static final Logger LOG = LoggerFactory.getLogger(DecryptStep.class);
 
     private final Dci dci;
+    private final TrustStore trustStore;
     private final WarningLimit warnings;
 
-    DecryptStep(Dci dci, WarningLimit warnings) {
+    DecryptStep(Dci dci, TrustStore trustStore, WarningLimit warnings) {
         this.dci = dci;
+        this.trustStore = trustStore;
         this.warnings = warnings;
     }
 
     @Override
     public void handle(InboundExchange exchange) {
         String senderId = exchange.header().senderId().orElse("");
-        Optional<TrustedSender> sender = dci.trustStore().sender(senderId);
+        Optional<TrustedSender> sender = trustStore.sender(senderId);
         EncryptionPolicy policy = sender.map(TrustedSender::encryption).orElse(EncryptionPolicy.OFF);
         boolean flagged = exchange.header().isMsgEncrypted().orElse(false);
         if (!exchange.slices().isMessageEncrypted()) {

@@ -6,6 +6,7 @@ import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.MessageSlices;
+import io.github.dcisdk.json.Rule;
 import io.github.dcisdk.json.RuleClass;
 import io.github.dcisdk.message.MsgHeader;
 import io.github.dcisdk.message.Operation;
@@ -31,6 +32,7 @@ public final class InboundExchange {
     private final List<Finding> meaningChanging = new ArrayList<>();
     private final List<AuditedItem> auditedItems = new ArrayList<>();
     private int harmless;
+    private List<Binding> bindings = List.of();
     private @Nullable Binding binding;
     private @Nullable Caller caller;
     private @Nullable MessageSlices slices;
@@ -76,7 +78,8 @@ public final class InboundExchange {
     }
 
     /**
-     * The operation at the request's path; there from {@link Stage#ROUTE} on.
+     * The operation at the request's path; there from {@link Stage#ROUTE} on, or from {@link Stage#HEADER} on where a path has
+     * several, which the action tells apart.
      *
      * @return the operation
      */
@@ -86,7 +89,7 @@ public final class InboundExchange {
 
     /**
      * The message that comes in at the request's path: the operation's request, or its answer where we are called back;
-     * there from {@link Stage#ROUTE} on.
+     * there when {@link #operation()} is.
      *
      * @return the side of the operation
      */
@@ -98,8 +101,23 @@ public final class InboundExchange {
         return reached(binding, Stage.ROUTE);
     }
 
-    void binding(Binding value) {
-        binding = value;
+    /** Notes what is at the path; of one operation, nothing has to be chosen. */
+    void bindings(List<Binding> atPath) {
+        bindings = atPath;
+        binding = atPath.size() == 1 ? atPath.get(0) : null;
+    }
+
+    boolean isBindingChosen() {
+        return binding != null;
+    }
+
+    /** Of several operations at the path, the action decides. */
+    void chooseBinding(String action) {
+        binding = bindings.stream()
+                .filter(candidate -> candidate.accepts(action))
+                .findFirst()
+                .orElseThrow(() ->
+                        new RefusedRequestException(Refusal.BAD_REQUEST, new Finding("/header/action", Rule.ACTION)));
     }
 
     /**

@@ -10,15 +10,19 @@ import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.SignatureVerifier;
+import io.github.dcisdk.security.TrustStore;
 import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.store.DciStore;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,10 +150,11 @@ public final class MessagePipeline implements InboundHandler {
     public static final class Builder {
         private final Dci dci;
         private final String regType;
-        private final Map<String, Binding> bindings = new LinkedHashMap<>();
+        private final Map<String, List<Binding>> bindings = new LinkedHashMap<>();
         private final Map<Stage, List<InboundStep>> ownSteps = new EnumMap<>(Stage.class);
         private InboundAuthentication authentication = InboundAuthentication.bySignatureOnly();
         private AuditSink auditSink = AuditSink.none();
+        private @Nullable List<CallbackPeer> callbackPeers;
         private boolean unsignedNeedsToken = true;
         private boolean receiverRequired;
         private int maxBodyBytes = 16 * 1024 * 1024;
@@ -169,7 +174,7 @@ public final class MessagePipeline implements InboundHandler {
          * @param operation a synchronous operation
          * @param handler works on its messages
          * @return this
-         * @throws IllegalArgumentException if the operation is not synchronous, or the path has one already
+         * @throws IllegalArgumentException if the operation is not synchronous, or the path has one with the same action
          */
         public <Q extends DciObject, A extends DciObject> Builder operation(
                 String path, Operation<Q, A> operation, OperationHandler<Q, A> handler) {
@@ -191,7 +196,7 @@ public final class MessagePipeline implements InboundHandler {
          * @param store keeps what is accepted
          * @param handler decides what is accepted
          * @return this
-         * @throws IllegalArgumentException if the operation is synchronous, or the path has one already
+         * @throws IllegalArgumentException if the operation is synchronous, or the path has one with the same action
          */
         public <Q extends DciObject> Builder acknowledged(
                 String path, Operation<Q, ?> operation, DciStore store, AcceptanceHandler<Q> handler) {
@@ -211,7 +216,7 @@ public final class MessagePipeline implements InboundHandler {
          * @param store keeps what is accepted
          * @param handler decides what is accepted
          * @return this
-         * @throws IllegalArgumentException if no callback answers the operation, or the path has one already
+         * @throws IllegalArgumentException if no callback answers the operation, or the path has one with the same action
          */
         public <A extends DciObject> Builder callback(
                 String path, Operation<?, A> operation, DciStore store, AcceptanceHandler<A> handler) {
@@ -220,9 +225,11 @@ public final class MessagePipeline implements InboundHandler {
         }
 
         private Builder bind(String path, Binding binding) {
-            if (bindings.putIfAbsent(path, binding) != null) {
+            List<Binding> atPath = bindings.computeIfAbsent(path, added -> new ArrayList<>());
+            if (atPath.stream().anyMatch(other -> !Collections.disjoint(other.actions(), binding.actions()))) {
                 throw new IllegalArgumentException("two operations are at " + path);
             }
+            atPath.add(binding);
             return this;
         }
 
@@ -257,6 +264,18 @@ public final class MessagePipeline implements InboundHandler {
          */
         public Builder admitUnsignedWithoutToken() {
             this.unsignedNeedsToken = false;
+            return this;
+        }
+
+        /**
+         * Takes messages of these peers, which call us back, instead of those of the trust store: also where the header does
+         * not name them, as far as their signature proves it or the path is theirs alone.
+         *
+         * @param peers the peers, each once
+         * @return this
+         */
+        public Builder callbackPeers(Collection<CallbackPeer> peers) {
+            this.callbackPeers = List.copyOf(peers);
             return this;
         }
 
@@ -322,6 +341,9 @@ public final class MessagePipeline implements InboundHandler {
          *     messages of a sender have to be encrypted and there is no key to encrypt its answers
          */
         public MessagePipeline build() {
+            if (callbackPeers != null) {
+                return new MessagePipeline(this);
+            }
             if (unsignedNeedsToken && !authentication.asksForToken() && dci.trustsUnsignedSenders()) {
                 throw new IllegalStateException("a sender is trusted without signature, and this endpoint asks for no"
                         + " token, so anybody could speak in its name: call authentication(..), or"
@@ -340,17 +362,24 @@ public final class MessagePipeline implements InboundHandler {
         }
 
         private List<InboundStep> steps(EnvelopeAnswers envelopes) {
-            SignatureVerifier verifier = new SignatureVerifier(dci.trustStore(), dci.ownKeys(), dci.clock());
+            TrustStore trusted = callbackPeers == null
+                    ? dci.trustStore()
+                    : TrustStore.of(
+                            callbackPeers.stream().map(CallbackPeer::trusted).toList());
+            SignatureVerifier verifier = new SignatureVerifier(trusted, dci.ownKeys(), dci.clock());
             UnprovenMessages unproven = new UnprovenMessages(dci.clock());
             Map<Stage, InboundStep> builtIn = new EnumMap<>(Map.of(
                     Stage.ROUTE, new RouteStep(bindings),
                     Stage.AUTHENTICATE, new AuthenticateStep(authentication),
                     Stage.SLICE, new SliceStep(),
-                    Stage.HEADER, new HeaderStep(),
-                    Stage.VERIFY, new VerifyStep(dci.trustStore(), verifier, unproven, unsignedNeedsToken),
-                    Stage.DECRYPT, new DecryptStep(dci, new WarningLimit(dci.clock())),
+                    Stage.HEADER, new HeaderStep(callbackPeers == null),
+                    Stage.VERIFY,
+                            callbackPeers == null
+                                    ? new VerifyStep(trusted, verifier, unproven, unsignedNeedsToken)
+                                    : new VerifyCallbackStep(callbackPeers, dci.senderId(), verifier, unproven),
+                    Stage.DECRYPT, new DecryptStep(dci, trusted, new WarningLimit(dci.clock())),
                     Stage.RECOGNISE, new RecogniseStep(unproven),
-                    Stage.VALIDATE, new ValidateStep(dci, regType, maxItems, receiverRequired),
+                    Stage.VALIDATE, new ValidateStep(dci, trusted, regType, maxItems, receiverRequired),
                     Stage.DISPATCH,
                             exchange -> exchange.response(exchange.binding().dispatch(exchange, envelopes))));
             List<InboundStep> all = new ArrayList<>();

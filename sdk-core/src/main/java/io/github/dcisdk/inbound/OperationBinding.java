@@ -4,6 +4,7 @@ import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.message.Operation;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An operation and what answers it at once.
@@ -17,6 +18,16 @@ record OperationBinding<Q extends DciObject, A extends DciObject>(
     @Override
     public Operation.Side<Q> side() {
         return operation.request();
+    }
+
+    @Override
+    public Set<String> actions() {
+        return Set.of(side().action());
+    }
+
+    @Override
+    public boolean accepts(String action) {
+        return action.equals(side().action());
     }
 
     @Override

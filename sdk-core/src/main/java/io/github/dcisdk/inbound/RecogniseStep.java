@@ -27,6 +27,6 @@ final class RecogniseStep implements InboundStep {
 
     /** What was acknowledged had the action of its path; a message that was posted elsewhere is left to validation. */
     private static boolean canBeKnown(InboundExchange exchange) {
-        return exchange.header().action().equals(Optional.of(exchange.side().action()));
+        return exchange.header().action().filter(exchange.binding()::accepts).isPresent();
     }
 }

@@ -11,6 +11,7 @@ import io.github.dcisdk.json.Rule;
 import io.github.dcisdk.message.MsgHeader;
 import io.github.dcisdk.message.MsgHeaderStatusReasonCode;
 import io.github.dcisdk.message.Operation;
+import io.github.dcisdk.security.TrustStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -37,12 +38,14 @@ final class ValidateStep implements InboundStep {
             "/header/total_count", MsgHeaderStatusReasonCode.RJCT_TOTAL_COUNT_INVALID);
 
     private final Dci dci;
+    private final TrustStore trustStore;
     private final String regType;
     private final int maxItems;
     private final boolean receiverRequired;
 
-    ValidateStep(Dci dci, String regType, int maxItems, boolean receiverRequired) {
+    ValidateStep(Dci dci, TrustStore trustStore, String regType, int maxItems, boolean receiverRequired) {
         this.dci = dci;
+        this.trustStore = trustStore;
         this.regType = regType;
         this.maxItems = maxItems;
         this.receiverRequired = receiverRequired;
@@ -53,7 +56,7 @@ final class ValidateStep implements InboundStep {
         MsgHeader header = exchange.header();
         String action = exchange.side().action();
         boolean allowed = header.senderId()
-                .flatMap(dci.trustStore()::sender)
+                .flatMap(trustStore::sender)
                 .filter(sender -> sender.allows(action, regType))
                 .isPresent();
         if (!allowed) {
@@ -161,8 +164,11 @@ final class ValidateStep implements InboundStep {
     }
 
     private static void requireAction(InboundExchange exchange) {
-        if (!exchange.header().action().equals(Optional.of(exchange.side().action()))) {
+        Optional<String> action = exchange.header().action();
+        if (action.filter(exchange.binding()::accepts).isEmpty()) {
             throw broken(new Finding("/header/action", Rule.ACTION));
+        } else if (!action.equals(Optional.of(exchange.side().action()))) {
+            exchange.report(new Finding("/header/action", Rule.ACTION));
         }
     }
 

@@ -83,7 +83,8 @@ final class VerifyStep implements InboundStep {
         }
     }
 
-    private static void accept(InboundExchange exchange, JsonSlice header, JsonSlice message) {
+    /** Replaces what was claimed by what is proven, or believed. */
+    static void accept(InboundExchange exchange, JsonSlice header, JsonSlice message) {
         if (exchange.binding().isForConsumer()) {
             // That of an answer or event requires other members; what it shares with a request's is read twice.
             Json.read(header, MsgCallbackHeader.TYPE, "/header", exchange::report);

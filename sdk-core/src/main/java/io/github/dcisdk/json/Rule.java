@@ -68,6 +68,9 @@ public enum Rule {
     /** Another spelling of a code in the list. */
     CODE_ALIAS("code.alias", RuleClass.HARMLESS, "A code is spelt as in the standard's list."),
 
+    /** Another content type than JSON's, or none. */
+    CONTENT_TYPE("http.content-type", RuleClass.HARMLESS, "A message is sent as application/json."),
+
     /** The action in the header does not fit the operation. */
     ACTION("header.action", RuleClass.MEANING_CHANGING, "The action fits the path and the direction."),
     /** The header's count does not fit the items. */

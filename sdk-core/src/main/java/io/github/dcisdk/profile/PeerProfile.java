@@ -4,6 +4,7 @@ import io.github.dcisdk.error.LogText;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.message.Query;
 import io.github.dcisdk.message.QueryType;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +27,9 @@ public final class PeerProfile {
     /** Most queries that are put into one message, unless {@link #itemsPerMessage(int)} says otherwise. */
     public static final int DEFAULT_ITEMS_PER_MESSAGE = 100;
 
+    /** How long nothing may come before the rest of an answer is given up, unless {@link #answerSilence} says otherwise. */
+    public static final Duration DEFAULT_ANSWER_SILENCE = Duration.ofSeconds(30);
+
     /** No departures. */
     public static final PeerProfile STANDARD = new PeerProfile(new Habits());
 
@@ -41,9 +45,10 @@ public final class PeerProfile {
             .consentBesideCriteria();
 
     /**
-     * OpenSPP 2 as a social registry, with its path prefix. Read from its sources in late 2026; a deployment may differ.
+     * OpenSPP 2 as a social registry, with its path prefix. Answers a repeated transaction with an error. Read from its sources in late 2026; a deployment may differ.
      */
-    public static final PeerProfile OPENSPP_2 = STANDARD.named("OpenSPP 2").pathPrefix("/dci_api/v1/social");
+    public static final PeerProfile OPENSPP_2 =
+            STANDARD.named("OpenSPP 2").pathPrefix("/dci_api/v1/social").refusingRepeatedRequests();
 
     /**
      * OpenG2P, with its path prefix. Read from its sources in late 2026; a deployment may differ.
@@ -73,6 +78,8 @@ public final class PeerProfile {
         private boolean requiresEventType;
         private boolean consentBesideCriteria;
         private int itemsPerMessage = DEFAULT_ITEMS_PER_MESSAGE;
+        private boolean refusesRepeatedRequests;
+        private Duration answerSilence = DEFAULT_ANSWER_SILENCE;
 
         private Habits() {}
 
@@ -87,6 +94,8 @@ public final class PeerProfile {
             this.requiresEventType = other.requiresEventType;
             this.consentBesideCriteria = other.consentBesideCriteria;
             this.itemsPerMessage = other.itemsPerMessage;
+            this.refusesRepeatedRequests = other.refusesRepeatedRequests;
+            this.answerSilence = other.answerSilence;
         }
     }
 
@@ -230,6 +239,30 @@ public final class PeerProfile {
     }
 
     /**
+     * Says that the peer answers a request that comes again with an error. A synchronous request is then not sent again when
+     * it may have arrived.
+     *
+     * @return a changed copy
+     */
+    public PeerProfile refusingRepeatedRequests() {
+        return with(changed -> changed.refusesRepeatedRequests = true);
+    }
+
+    /**
+     * Says how long the callbacks of one answer may be apart. After that, what is still missing is given up.
+     *
+     * @param value more than nothing; {@link #DEFAULT_ANSWER_SILENCE} by default
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public PeerProfile answerSilence(Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException("answerSilence: more than nothing");
+        }
+        return with(changed -> changed.answerSilence = value);
+    }
+
+    /**
      * The name of the profile.
      *
      * @return for example {@code standard}
@@ -310,6 +343,24 @@ public final class PeerProfile {
      */
     public int itemsPerMessage() {
         return habits.itemsPerMessage;
+    }
+
+    /**
+     * Whether a synchronous request that may have arrived can be sent again.
+     *
+     * @return true unless the profile says otherwise
+     */
+    public boolean takesRepeatedRequests() {
+        return !habits.refusesRepeatedRequests;
+    }
+
+    /**
+     * How long the callbacks of one answer may be apart.
+     *
+     * @return more than nothing
+     */
+    public Duration answerSilence() {
+        return habits.answerSilence;
     }
 
     /**

@@ -6,8 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of a task after an attempt. Immutable. */
 public sealed interface TaskResult {
-    /** The task is done, and what was written through its transaction is stored. */
-    record Done() implements TaskResult {}
+    /**
+     * The task is done, and what was written through its transaction is stored.
+     *
+     * @param then what is done when it is stored, in the same thread; lost if the program dies before
+     */
+    record Done(Runnable then) implements TaskResult {
+        /**
+         * Checks that the part is there.
+         *
+         * @param then what is done when it is stored
+         */
+        public Done {
+            Objects.requireNonNull(then, "then");
+        }
+    }
 
     /**
      * The task failed this time. Nothing of its transaction is stored. It is tried again as its queue says, and parked when
@@ -68,7 +81,17 @@ public sealed interface TaskResult {
      * @return the result
      */
     static TaskResult done() {
-        return new Done();
+        return new Done(() -> {});
+    }
+
+    /**
+     * The task is done, and something is to be done as soon as that is stored, such as waking whoever waits for it.
+     *
+     * @param then quick, and nothing that must not be lost
+     * @return the result
+     */
+    static TaskResult doneThen(Runnable then) {
+        return new Done(then);
     }
 
     /**

@@ -147,10 +147,11 @@ public final class Worker {
         TaskResult result;
         try {
             result = claimed.queue().handler().handle(task, transaction);
-            if (result instanceof TaskResult.Done) {
+            if (result instanceof TaskResult.Done done) {
                 transaction.complete(task);
                 transaction.commit();
                 LOG.debug("done: {}", task);
+                afterwards(done, task);
                 return result;
             }
         } catch (StoreConflictException e) {
@@ -169,6 +170,15 @@ public final class Worker {
         transaction.close();
         notDone(claimed, result);
         return result;
+    }
+
+    /** The task is done, whatever happens here. */
+    private static void afterwards(TaskResult.Done done, ClaimedTask task) {
+        try {
+            done.then().run();
+        } catch (RuntimeException e) {
+            LOG.warn("what follows {} failed with {}", task, e.getClass().getName());
+        }
     }
 
     private void notDone(Claimed claimed, TaskResult result) {

@@ -169,7 +169,7 @@ class CrashTest {
                 for (int i = 0; i < commits; i++) {
                     committed.add(lines.readLine());
                 }
-                writer.destroyForcibly();
+                writer.toHandle().destroyForcibly(); // Unlike the process, that leaves the stream open.
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     committed.add(line);
                 }
