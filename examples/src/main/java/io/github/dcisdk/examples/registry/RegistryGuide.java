@@ -47,8 +47,7 @@ final class RegistryGuide {
 
     static RegistryEndpoint.Builder authorised(RegistryEndpoint.Builder endpoint, URI tokens, String secret) {
         // snippet: authentication
-        return endpoint.callbackAuthentication(
-                "spmis.example.gov", OAuth2.clientCredentials(tokens, "crvs", secret));
+        return endpoint.callbackAuthentication("spmis.example.gov", OAuth2.clientCredentials(tokens, "crvs", secret));
         // end: authentication
     }
 

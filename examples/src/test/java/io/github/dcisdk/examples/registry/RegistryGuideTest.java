@@ -74,7 +74,8 @@ class RegistryGuideTest {
                 RegistryEndpoint registry =
                         RegistryGuide.endpoint(dci, (query, context) -> SearchResult.all(List.of(person)));
                 JdkHttpServer server = JdkHttpServer.startOnLoopback(registry);
-                Dci spmis = Dci.builder().identity("spmis.example.gov", spmisKey).build()) {
+                Dci spmis =
+                        Dci.builder().identity("spmis.example.gov", spmisKey).build()) {
             subscribe(spmis, server.baseUrl(), origin + "/dci");
             assertThat(calledBack.poll(30, TimeUnit.SECONDS)).contains("on-subscribe", "\"succ\"");
 
@@ -83,7 +84,8 @@ class RegistryGuideTest {
             RegistryGuide.publishWithOwnChange(registry, store, person);
             assertThat(calledBack.poll(30, TimeUnit.SECONDS)).contains("notify", "SYN-0002");
 
-            assertThat(RegistryGuide.replayAll(store, "spmis.example.gov", Instant.now())).isEmpty();
+            assertThat(RegistryGuide.replayAll(store, "spmis.example.gov", Instant.now()))
+                    .isEmpty();
             try (RegistryEndpoint authorised = RegistryGuide.authorised(
                             RegistryEndpoint.of(dci, Crvs.PROFILE)
                                     .search(Crvs.PERSON, (query, context) -> SearchResult.all(List.of()))
