@@ -548,6 +548,19 @@ class AsyncSearchTest {
     }
 
     @Test
+    void severalFuturesOfOneProgramGetTheSameAnswer() {
+        try (World world = new World().start()) {
+            PendingAnswer<AsyncSearchResult<Person>> first = search(world);
+            PendingAnswer<AsyncSearchResult<Person>> second =
+                    world.program.client.resume(PERSON, first.transactionId());
+            world.bring(onSearch(world.request(), page(world.request().referenceId(), 1, 1, 2, 2)));
+
+            assertThat(first.join().records()).hasSize(2);
+            assertThat(second.join().records()).hasSize(2);
+        }
+    }
+
+    @Test
     void aSearchIsResumedAfterARestart() {
         try (World world = new World().start()) {
             String transactionId = search(world).transactionId();

@@ -13,6 +13,7 @@ import io.github.dcisdk.client.PendingAnswer;
 import io.github.dcisdk.client.Subscription;
 import io.github.dcisdk.client.Subscription.Status;
 import io.github.dcisdk.error.AnswerTimedOutException;
+import io.github.dcisdk.error.NoCallbackException;
 import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.message.Query;
@@ -141,6 +142,18 @@ class SubscriptionTest {
 
             assertThat(requested.active()).isCompletedExceptionally();
             assertThat(requested.current().status()).isEqualTo(Status.REJECTED);
+        }
+    }
+
+    @Test
+    void whatIsAcceptedWithoutAnAnswerIsActiveWithoutCode() {
+        try (World world = new World().start()) {
+            world.script = request -> World.Reply.nack();
+            Subscription requested = subscribe(world);
+
+            assertThatThrownBy(() -> requested.active().join()).hasCauseInstanceOf(NoCallbackException.class);
+            assertThat(requested.current().status()).isEqualTo(Status.ACTIVE);
+            assertThat(requested.current().code()).isEmpty();
         }
     }
 
