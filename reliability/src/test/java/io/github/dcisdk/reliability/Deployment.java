@@ -46,7 +46,9 @@ record Deployment(Path folder) {
     /** A side's database: the store's tables, and the application's own beside them. */
     DataSource database(String side, String ownTables) throws SQLException {
         DataSource source = JdbcConnectionPool.create(
-                "jdbc:h2:async:" + folder.toAbsolutePath() + "/" + side + ";WRITE_DELAY=0;LOCK_TIMEOUT=20000", "sa", "");
+                "jdbc:h2:async:" + folder.toAbsolutePath() + "/" + side + ";WRITE_DELAY=0;LOCK_TIMEOUT=20000",
+                "sa",
+                "");
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(ownTables);

@@ -173,11 +173,13 @@ class KilledProcessesTest {
     }
 
     private void startRegistry() {
-        registry = JvmProcess.start(RegistryProcess.class, folder.resolve("log"), arguments(registryPort, consumerPort));
+        registry =
+                JvmProcess.start(RegistryProcess.class, folder.resolve("log"), arguments(registryPort, consumerPort));
     }
 
     private void startConsumer() {
-        consumer = JvmProcess.start(ConsumerProcess.class, folder.resolve("log"), arguments(consumerPort, registryPort));
+        consumer =
+                JvmProcess.start(ConsumerProcess.class, folder.resolve("log"), arguments(consumerPort, registryPort));
     }
 
     private String[] arguments(int own, int other) {
