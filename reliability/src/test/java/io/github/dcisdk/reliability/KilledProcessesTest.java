@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(3_600)
 class KilledProcessesTest {
-    private static final int SEARCHES = Integer.getInteger("dci.reliability.searches", 25);
-    private static final int EVENTS = Integer.getInteger("dci.reliability.events", 25);
-    private static final int KILLS = Integer.getInteger("dci.reliability.kills", 6);
+    private static final int SEARCHES = Integer.getInteger("dci.reliability.searches", 8);
+    private static final int EVENTS = Integer.getInteger("dci.reliability.events", 8);
+    private static final int KILLS = Integer.getInteger("dci.reliability.kills", 3);
     private static final long SEED = Long.getLong("dci.reliability.seed", System.nanoTime());
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int RECORDS = 7;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class HistoriesTest {
     private static final int STEPS = 120;
-    private static final long HISTORIES = Long.getLong("dci.simulation.histories", 300);
+    private static final long HISTORIES = Long.getLong("dci.simulation.histories", 40);
 
     private static LongStream seeds() {
         Long one = Long.getLong("dci.simulation.seed");
