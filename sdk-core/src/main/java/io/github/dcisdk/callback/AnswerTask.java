@@ -20,6 +20,7 @@ import io.github.dcisdk.transaction.TransactionItem;
 import io.github.dcisdk.transaction.TransactionWriter;
 import io.github.dcisdk.work.TaskHandler;
 import io.github.dcisdk.work.TaskResult;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,8 +73,11 @@ record AnswerTask<T extends DciObject>(
     private void end(List<TransactionItem> ended, Optional<StateRecord> read, ClaimedTask task, StoreTransaction to) {
         CallContext context = CallContext.of(task.task().peerId())
                 .withTransactionId(task.task().transactionId());
-        List<String> identity =
-                List.of("end", task.task().peerId(), task.task().transactionId(), String.valueOf(ended));
+        List<String> identity = List.of(
+                "end",
+                task.task().peerId(),
+                task.task().transactionId(),
+                new String(task.content().toByteArray(), StandardCharsets.UTF_8));
         handler.end(new AnswerEnd(context, ended), HandlerContext.of(name, identity, task, context, to));
         read.ifPresent(state -> {
             Transaction transaction = Transaction.of(state);

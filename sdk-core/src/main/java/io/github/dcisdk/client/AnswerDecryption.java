@@ -8,6 +8,7 @@ import io.github.dcisdk.json.Finding;
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.Rule;
 import io.github.dcisdk.security.Decryption;
+import io.github.dcisdk.security.EncryptionKey;
 import io.github.dcisdk.security.EncryptionKeySource;
 import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.MessageDecrypter;
@@ -57,8 +58,21 @@ final class AnswerDecryption {
         boolean required = answers == EncryptionPolicy.REQUIRED || (keys != null && answers == null);
         TrustedSender agreed =
                 required ? encrypting.requireEncryption() : refused ? encrypting.refuseEncryption() : encrypting;
-        dci.requireEncryptionPossible(agreed);
+        requirePossible(dci.decrypter(), agreed);
         return agreed;
+    }
+
+    /** Checks what is said of encryption with a peer, when it is configured and not when the first message comes. */
+    static void requirePossible(MessageDecrypter decrypter, TrustedSender peer) {
+        if (peer.encryption() == EncryptionPolicy.REQUIRED && decrypter.keys().isEmpty()) {
+            throw new IllegalStateException("messages of " + peer.senderId()
+                    + " have to be encrypted, and nothing can read them: call Dci.Builder.decryptWith(..)");
+        }
+        if (peer.encryptionKeySource().orElse(null) instanceof EncryptionKey key
+                && decrypter.keys().stream().anyMatch(own -> own.encryptionKey().isSameKey(key))) {
+            throw new IllegalArgumentException("the encryption key of " + peer.senderId()
+                    + " is our own: give encryptFor(..) the public key of the peer, which only the peer can read with");
+        }
     }
 
     /**

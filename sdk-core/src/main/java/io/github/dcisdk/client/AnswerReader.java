@@ -238,7 +238,11 @@ final class AnswerReader {
         int status = http.status();
         String code = body.code().orElse(null);
         String detail = "HTTP status " + status + (code == null ? "" : " with " + LogText.code(code));
-        if (status == 429 || status >= 500) {
+        boolean judged = status >= 400 && status < 500 && status != 401 && status != 403 && status != 429;
+        Optional<RejectedException> rejection = judged ? body.rejection(context) : Optional.empty();
+        if (rejection.isPresent()) {
+            return rejection.get();
+        } else if (status == 429 || status >= 500) {
             return unavailable(http, detail, context);
         } else if (status == 401 || status == 403 || code == null) {
             return new HttpStatusException(status, code, detail + hint(status, code), context);

@@ -13,6 +13,7 @@ import io.github.dcisdk.transaction.Transaction;
 import io.github.dcisdk.transaction.TransactionWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -40,7 +41,7 @@ final class AnswerWatch implements AutoCloseable {
     private final Clock clock;
     private final Executor executor;
     private final Duration interval;
-    private final Map<StateKey, Waiting<?>> waiting = new ConcurrentHashMap<>();
+    private final Map<StateKey, List<Waiting<?>>> waiting = new ConcurrentHashMap<>();
     private @Nullable Thread poller;
     private boolean closed;
 
@@ -76,10 +77,24 @@ final class AnswerWatch implements AutoCloseable {
     <R> PendingAnswer<R> await(Transaction transaction, Reading<R> reading) {
         StateKey key = Transaction.key(transaction.peerId(), transaction.transactionId());
         PendingAnswer<R> future = new PendingAnswer<>(transaction.transactionId());
-        waiting.put(key, new Waiting<>(future, reading));
-        CompletableFuture<R> unused = future.whenComplete((result, error) -> waiting.remove(key));
+        Waiting<R> added = new Waiting<>(future, reading);
+        waiting.compute(key, (same, others) -> with(others, added));
+        CompletableFuture<R> unused = future.whenComplete(
+                (result, error) -> waiting.computeIfPresent(key, (same, others) -> without(others, added)));
         startPolling();
         return future;
+    }
+
+    private static List<Waiting<?>> with(@Nullable List<Waiting<?>> others, Waiting<?> added) {
+        List<Waiting<?>> all = others == null ? new ArrayList<>() : new ArrayList<>(others);
+        all.add(added);
+        return List.copyOf(all);
+    }
+
+    private static @Nullable List<Waiting<?>> without(List<Waiting<?>> all, Waiting<?> removed) {
+        List<Waiting<?>> others =
+                all.stream().filter(it -> !it.future().equals(removed.future())).toList();
+        return others.isEmpty() ? null : others;
     }
 
     /** Nobody waits, because nothing was stored. */
@@ -174,9 +189,10 @@ final class AnswerWatch implements AutoCloseable {
         try {
             Optional<StateRecord> read = store.state(key);
             Optional<Transaction> ended = read.map(Transaction::of).filter(Transaction::isFinished);
-            Waiting<?> waits = ended.isPresent() ? waiting.get(key) : null;
-            if (waits != null) {
-                waits.complete(ended.get(), writer.parts(ended.get()));
+            List<Waiting<?>> waits = waiting.getOrDefault(key, List.of());
+            if (ended.isPresent() && !waits.isEmpty()) {
+                List<AnswerPart> parts = writer.parts(ended.get());
+                waits.forEach(it -> it.complete(ended.get(), parts));
                 forget(read.orElseThrow(), ended.get());
             }
         } catch (StoreException e) {
@@ -212,7 +228,7 @@ final class AnswerWatch implements AutoCloseable {
                 Thread.sleep(interval.toMillis());
                 try {
                     look();
-                } catch (StoreException e) {
+                } catch (RuntimeException e) {
                     LOG.warn("the store could not be asked for answers, which is tried again: {}", e.toString());
                 }
             }

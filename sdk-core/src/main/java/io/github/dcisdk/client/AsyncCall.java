@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +184,9 @@ final class AsyncCall {
     private <T extends DciObject> AsyncSearchResult<T> result(
             RecordType<T> recordType, String referenceId, Transaction transaction, List<AnswerPart> parts) {
         requireAnswered(transaction, referenceId);
+        if (transaction.isForgotten()) {
+            throw new NoSuchElementException("the answer was taken by somebody else, or it is too old: " + transaction);
+        }
         TransactionItem item = transaction.items().get(referenceId);
         Map<Integer, AnswerPart> pages = new TreeMap<>();
         for (AnswerPart part : parts) {

@@ -2,6 +2,8 @@ package io.github.dcisdk.client;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,15 @@ final class BackgroundCall<R> extends CompletableFuture<R> implements Runnable {
                     new IllegalStateException("Dci is closed, or the executor given to it takes no more calls", e));
         }
         return future;
+    }
+
+    /** A thread for each call, used again for later ones. */
+    static ExecutorService newThreads() {
+        return Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "dci-call");
+            thread.setDaemon(true); // A program that has nothing else to do does not wait for calls.
+            return thread;
+        });
     }
 
     @Override

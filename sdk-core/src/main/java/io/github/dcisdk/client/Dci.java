@@ -2,10 +2,7 @@ package io.github.dcisdk.client;
 
 import io.github.dcisdk.security.CiphertextMemory;
 import io.github.dcisdk.security.DecryptionKey;
-import io.github.dcisdk.security.EncryptionKey;
-import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.EnvelopeWriter;
-import io.github.dcisdk.security.JwkSet;
 import io.github.dcisdk.security.MessageDecrypter;
 import io.github.dcisdk.security.SignatureScheme;
 import io.github.dcisdk.security.SignatureSchemes;
@@ -25,7 +22,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +29,7 @@ import org.jspecify.annotations.Nullable;
  * immutable and thread-safe. {@link #toString()} shows the identity only.
  */
 public final class Dci implements AutoCloseable {
-    private final String senderId;
-    private final List<SigningKey> signingKeys;
-    private final SignatureScheme signatureScheme;
+    private final OwnIdentity identity;
     private final TrustStore trustStore;
     private final boolean trustsUnsigned;
     private final boolean trustsNamedOnly;
@@ -54,10 +48,7 @@ public final class Dci implements AutoCloseable {
     private final Transactions transactions;
 
     private Dci(Builder builder, String senderId) {
-        this.senderId = senderId;
-        this.signingKeys = List.copyOf(builder.signingKeys);
-        this.signatureScheme = builder.signatureScheme;
-        JwkSet.of(ownKeys()); // Two keys with one id could not be told apart.
+        this.identity = new OwnIdentity(senderId, builder.signingKeys, builder.signatureScheme, builder.clock);
         this.trustsNamedOnly = builder.trustStore == null;
         this.trustStore =
                 TrustStore.of(builder.trusted).or(builder.trustStore == null ? TrustStore.of() : builder.trustStore);
@@ -66,7 +57,7 @@ public final class Dci implements AutoCloseable {
         this.ownsTransport = builder.transport == null;
         this.transport =
                 builder.transport == null ? HttpTransport.builder().clock(clock).build() : builder.transport;
-        this.envelopes = envelopes(signatureScheme);
+        this.envelopes = envelopes(identity.scheme());
         for (TrustedSender sender : builder.trusted) {
             sender.requireUsable();
             sender.schemes().forEach(this::envelopes);
@@ -75,34 +66,13 @@ public final class Dci implements AutoCloseable {
         this.decrypter = new MessageDecrypter(builder.decryptionKeys);
         this.ciphertextMemory =
                 builder.ciphertextMemory == null ? CiphertextMemory.inMemory(clock) : builder.ciphertextMemory;
-        trusted.forEach(this::requireEncryptionPossible);
+        trusted.forEach(peer -> AnswerDecryption.requirePossible(decrypter, peer));
         this.observers = List.copyOf(builder.observers);
         this.store = builder.store == null ? InMemoryStore.create(clock) : builder.store;
         this.callbackAddress = builder.callbackAddress;
-        this.ownThreads = builder.executor == null ? newThreads() : null;
+        this.ownThreads = builder.executor == null ? BackgroundCall.newThreads() : null;
         this.executor = ownThreads == null ? Objects.requireNonNull(builder.executor) : ownThreads;
         this.transactions = new Transactions(store, clock, executor, builder.answerPollInterval);
-    }
-
-    /** Checks what is said of encryption with a peer, when it is configured and not when the first message comes. */
-    void requireEncryptionPossible(TrustedSender peer) {
-        if (peer.encryption() == EncryptionPolicy.REQUIRED && decrypter.keys().isEmpty()) {
-            throw new IllegalStateException("messages of " + peer.senderId()
-                    + " have to be encrypted, and nothing can read them: call Dci.Builder.decryptWith(..)");
-        }
-        if (peer.encryptionKeySource().orElse(null) instanceof EncryptionKey key
-                && decrypter.keys().stream().anyMatch(own -> own.encryptionKey().isSameKey(key))) {
-            throw new IllegalArgumentException("the encryption key of " + peer.senderId()
-                    + " is our own: give encryptFor(..) the public key of the peer, which only the peer can read with");
-        }
-    }
-
-    private static ExecutorService newThreads() {
-        return Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "dci-call");
-            thread.setDaemon(true); // A program that has nothing else to do does not wait for calls.
-            return thread;
-        });
     }
 
     /**
@@ -135,7 +105,7 @@ public final class Dci implements AutoCloseable {
      * @return our {@code sender_id}
      */
     public String senderId() {
-        return senderId;
+        return identity.senderId();
     }
 
     /**
@@ -144,7 +114,7 @@ public final class Dci implements AutoCloseable {
      * @return in the order in which they were given; empty if we do not sign
      */
     public List<VerificationKey> ownKeys() {
-        return signingKeys.stream().map(SigningKey::verificationKey).toList();
+        return identity.verificationKeys();
     }
 
     /**
@@ -153,7 +123,7 @@ public final class Dci implements AutoCloseable {
      * @return the form of signature
      */
     public SignatureScheme signatureScheme() {
-        return signatureScheme;
+        return identity.scheme();
     }
 
     /**
@@ -264,14 +234,7 @@ public final class Dci implements AutoCloseable {
      * @throws IllegalArgumentException if neither our identity nor any of our keys can sign so
      */
     public EnvelopeWriter envelopes(SignatureScheme scheme) {
-        if (signingKeys.isEmpty()) {
-            return EnvelopeWriter.withoutSignature();
-        }
-        SigningKey key = signingKeys.stream()
-                .filter(candidate -> scheme.supports(candidate.algorithm()))
-                .findFirst()
-                .orElse(signingKeys.get(0));
-        return EnvelopeWriter.signing(senderId, key, scheme, clock);
+        return identity.envelopes(scheme);
     }
 
     /**
@@ -318,7 +281,7 @@ public final class Dci implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Dci[" + senderId + (signingKeys.isEmpty() ? ", without signature" : "") + "]";
+        return "Dci[" + identity + "]";
     }
 
     /** Sets our side up. Not thread-safe. */

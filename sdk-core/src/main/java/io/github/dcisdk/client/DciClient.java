@@ -18,7 +18,6 @@ import io.github.dcisdk.security.VerificationKey;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,12 +25,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Exchanges messages with one peer. Immutable, thread-safe; {@link #toString()} shows the peer's identity only. */
 public final class DciClient {
-    private static final Pattern CALLBACK_SEGMENT = Pattern.compile("[A-Za-z0-9_-]{22,99}");
 
     private final PeerSetUp setUp;
     private final CallOptions options;
@@ -237,20 +234,16 @@ public final class DciClient {
         private @Nullable URI baseUrl;
         private Authentication authentication = Authentication.none();
         private PeerProfile profile = PeerProfile.STANDARD;
-        private final List<VerificationKey> keys = new ArrayList<>();
-        private @Nullable KeySource keySource;
-        private boolean unsigned;
-        private @Nullable String callbackSegment;
+        private final PeerProof proof;
         private @Nullable EncryptionKeySource encryptionKeys;
         private @Nullable EncryptionPolicy answerEncryption;
-        private SignatureScheme signatureScheme;
         private Consumer<Finding> findingHandler = finding -> {};
         private RecordCheck recordCheck = RecordCheck.REPORT;
 
         Builder(Dci dci, String peerId) {
             this.dci = dci;
             this.peerId = Objects.requireNonNull(peerId, "peerId");
-            this.signatureScheme = dci.signatureScheme();
+            this.proof = new PeerProof(peerId, dci.signatureScheme());
         }
 
         /**
@@ -301,7 +294,7 @@ public final class DciClient {
          * @return this
          */
         public Builder trust(VerificationKey key) {
-            keys.add(Objects.requireNonNull(key, "key"));
+            proof.keys.add(Objects.requireNonNull(key, "key"));
             return this;
         }
 
@@ -312,7 +305,7 @@ public final class DciClient {
          * @return this
          */
         public Builder trust(KeySource source) {
-            this.keySource = Objects.requireNonNull(source, "source");
+            proof.keySource = Objects.requireNonNull(source, "source");
             return this;
         }
 
@@ -323,7 +316,7 @@ public final class DciClient {
          * @return this
          */
         public Builder signatureScheme(SignatureScheme value) {
-            this.signatureScheme = Objects.requireNonNull(value, "value");
+            proof.scheme = Objects.requireNonNull(value, "value");
             return this;
         }
 
@@ -333,7 +326,7 @@ public final class DciClient {
          * @return this
          */
         public Builder acceptUnsignedAnswers() {
-            this.unsigned = true;
+            proof.unsigned = true;
             return this;
         }
 
@@ -348,12 +341,7 @@ public final class DciClient {
          * @throws IllegalArgumentException if it has another form
          */
         public Builder acceptUnsignedCallbacks(String segment) {
-            if (!CALLBACK_SEGMENT.matcher(segment).matches()) {
-                throw new IllegalArgumentException(
-                        "the callback address of a peer that cannot sign has to be hard to guess:"
-                                + " 22 to 99 random letters, digits, '-' and '_'");
-            }
-            this.callbackSegment = segment;
+            proof.callbackSegment(segment);
             return this;
         }
 
@@ -451,11 +439,11 @@ public final class DciClient {
             if (baseUrl == null) {
                 throw new IllegalStateException("no address of peer " + peerId + ": call baseUrl(..)");
             }
-            requireOneProof();
+            proof.requireOne(dci);
             dci.transport().requireAddress(baseUrl);
             String url = baseUrl.toString();
             URI base = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-            TrustedSender trusted = AnswerDecryption.agreed(dci, trusted(), encryptionKeys, answerEncryption);
+            TrustedSender trusted = AnswerDecryption.agreed(dci, proof.trusted(), encryptionKeys, answerEncryption);
             trusted.requireUsable();
             return new DciClient(
                     new PeerSetUp(
@@ -466,47 +454,9 @@ public final class DciClient {
                             findingHandler,
                             recordCheck,
                             trusted,
-                            dci.envelopes(signatureScheme),
-                            callbackSegment),
+                            dci.envelopes(proof.scheme),
+                            proof.callbackSegment),
                     CallOptions.DEFAULT);
-        }
-
-        private void requireOneProof() {
-            boolean signed = !keys.isEmpty() || keySource != null;
-            if (signed == unsigned) {
-                throw new IllegalStateException(
-                        unsigned
-                                ? "peer " + peerId
-                                        + " has a key, so its answers are signed: leave acceptUnsignedAnswers()"
-                                        + " or trust(..) out"
-                                : "nothing proves the answers of peer " + peerId
-                                        + ": call trust(..) with its public key, or"
-                                        + " acceptUnsignedAnswers() if it cannot sign");
-            }
-            if (keySource != null && !keys.isEmpty()) {
-                throw new IllegalStateException(
-                        "peer " + peerId
-                                + " has single keys and a source of keys: leave one of both out, or give a KeySource that has all");
-            }
-            if (dci.ownKeys().stream().anyMatch(own -> keys.stream().anyMatch(own::isSameKey))) {
-                throw new IllegalArgumentException(
-                        "a key of peer " + peerId
-                                + " is our own key: give trust(..) the public key of the peer, which only the peer can sign with");
-            }
-            if (callbackSegment != null && !unsigned) {
-                throw new IllegalStateException("peer " + peerId
-                        + " signs, so its callbacks are signed: leave acceptUnsignedCallbacks(..) out");
-            }
-        }
-
-        private TrustedSender trusted() {
-            if (unsigned) {
-                return TrustedSender.withoutSignature(peerId);
-            }
-            TrustedSender sender = keySource == null
-                    ? TrustedSender.signing(peerId, keys.toArray(VerificationKey[]::new))
-                    : TrustedSender.signing(peerId, keySource);
-            return sender.withSchemes(signatureScheme);
         }
     }
 }

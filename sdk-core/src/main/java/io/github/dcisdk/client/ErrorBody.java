@@ -1,11 +1,14 @@
 package io.github.dcisdk.client;
 
+import io.github.dcisdk.error.CallContext;
 import io.github.dcisdk.error.MalformedMessageException;
+import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.json.Json;
 import io.github.dcisdk.json.JsonValue;
 import io.github.dcisdk.json.JsonValue.JsonArray;
 import io.github.dcisdk.json.JsonValue.JsonObject;
 import io.github.dcisdk.message.AckStatus;
+import io.github.dcisdk.message.RequestStatus;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -53,6 +56,18 @@ final class ErrorBody {
         return ackStatus()
                 .filter(status -> status.equalsIgnoreCase(AckStatus.NACK.code()))
                 .isPresent();
+    }
+
+    /** What an envelope says that rejects the request in its header, whatever HTTP status it came with. */
+    Optional<RejectedException> rejection(CallContext context) {
+        return body.flatMap(top -> member(top, "header"))
+                .filter(header -> text(header, "status")
+                        .filter(RequestStatus.RJCT.code()::equalsIgnoreCase)
+                        .isPresent())
+                .map(header -> new RejectedException(
+                        text(header, "status_reason_code").orElse(null),
+                        text(header, "status_reason_message").orElse(null),
+                        context));
     }
 
     Optional<String> correlationId() {

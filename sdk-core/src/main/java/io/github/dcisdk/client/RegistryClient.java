@@ -266,6 +266,7 @@ public final class RegistryClient {
 
     /**
      * Waits again for a search that was begun earlier, perhaps by another program that shares the store, or before a restart.
+     * A future of another program that still waits for it may not be completed any more.
      *
      * @param <T> the class of the records
      * @param recordType what kind of record was searched

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What an endpoint does beside answering in HTTP responses: takes requests, works on them, calls back. Thread-safe. */
 final class Asynchronous implements AutoCloseable {
-    private static final Duration LEASE = Duration.ofMinutes(1);
-    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     /** A little over three minutes: requesters wait five by default. */
     private static final BackOff WORK = new BackOff(Duration.ofSeconds(2), Duration.ofMinutes(1), 8);
 
@@ -48,6 +46,8 @@ final class Asynchronous implements AutoCloseable {
         BackOff callbacks = new BackOff(Duration.ofSeconds(10), Duration.ofHours(6), 24);
 
         DoubleSupplier random = Math::random;
+        Duration pollInterval = Duration.ofMillis(500);
+        Duration lease = Duration.ofMinutes(1);
         boolean threaded = true;
         int threadCount = 8;
         boolean skipsUndeliverable;
@@ -112,7 +112,7 @@ final class Asynchronous implements AutoCloseable {
     }
 
     private Worker worker(List<TaskQueue> queues) {
-        return new Worker(dci.store(), dci.clock(), LEASE, settings.random, queues);
+        return new Worker(dci.store(), dci.clock(), settings.lease, settings.random, queues);
     }
 
     /** Found when it is set up, and not when nobody gets an answer. */
@@ -136,7 +136,7 @@ final class Asynchronous implements AutoCloseable {
     void start() {
         if (settings.threaded) {
             threads = workers.stream()
-                    .map(worker -> WorkerThreads.start(worker, settings.threadCount, POLL_INTERVAL))
+                    .map(worker -> WorkerThreads.start(worker, settings.threadCount, settings.pollInterval))
                     .toList();
         }
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 enum DeliveryFault {
     /** Nobody answers, or the receiver says that it cannot at the moment. All attempts are made. */
     UNAVAILABLE(Integer.MAX_VALUE, true),
-    /** The receiver does not admit us: a set-up that people mend. */
+    /** The receiver does not admit us, or we have no key or token for it: a set-up that people mend. */
     NOT_ADMITTED(10, true),
     /** The receiver read the message and does not take it. Another attempt is for the case that it was damaged. */
     NOT_ACCEPTED(3, false),
@@ -63,10 +63,10 @@ enum DeliveryFault {
             return ofCode(refused.refusalCode()).orElse(NOT_ACCEPTED);
         } else if (failure instanceof HttpStatusException http) {
             return ofStatus(http);
-        } else if (failure instanceof TokenException) {
-            return NOT_ADMITTED;
         }
-        return failure instanceof EncryptionException ? NOT_CALLED : NOT_ACCEPTED;
+        // Neither a token nor a key that cannot be had is the message's fault.
+        boolean withoutMeans = failure instanceof TokenException || failure instanceof EncryptionException;
+        return withoutMeans ? NOT_ADMITTED : NOT_ACCEPTED;
     }
 
     private static Optional<DeliveryFault> ofCode(Optional<String> code) {

@@ -18,6 +18,7 @@ import io.github.dcisdk.profile.RecordType;
 import io.github.dcisdk.profile.RegistryProfile;
 import io.github.dcisdk.query.QueryEvaluator;
 import io.github.dcisdk.work.BackOff;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -354,6 +355,38 @@ public final class RegistryEndpoint implements InboundHandler, AutoCloseable {
         public Builder withoutThreads() {
             asynchronousSettings.threaded = false;
             return this;
+        }
+
+        /**
+         * Says how long work that another program stored, and a callback that is due, can wait at most before it is noticed.
+         *
+         * @param value more than nothing; half a second by default
+         * @return this
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder pollInterval(Duration value) {
+            asynchronousSettings.pollInterval = positive(value, "pollInterval");
+            return this;
+        }
+
+        /**
+         * Says after how long work that a program has begun and not ended, because it died, is begun anew.
+         *
+         * @param value more than nothing; one minute by default; clocks of programs that share a store agree to within a
+         *     small part of it
+         * @return this
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder lease(Duration value) {
+            asynchronousSettings.lease = positive(value, "lease");
+            return this;
+        }
+
+        private static Duration positive(Duration value, String name) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException(name + ": more than nothing");
+            }
+            return value;
         }
 
         /**

@@ -7,10 +7,12 @@ import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.store.ClaimedTask;
 import io.github.dcisdk.store.InboxEntry;
 import io.github.dcisdk.store.StateRecord;
+import io.github.dcisdk.store.StoreConflictException;
 import io.github.dcisdk.store.StoreException;
 import io.github.dcisdk.store.StoreTransaction;
 import io.github.dcisdk.work.TaskHandler;
 import io.github.dcisdk.work.TaskResult;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestQueue<Q extends DciObject, A extends DciObject> implements TaskHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryEndpoint.class);
+    private static final Duration STORE_PAUSE = Duration.ofSeconds(5);
 
     private final Dci dci;
     private final String regType;
@@ -47,8 +50,23 @@ final class RequestQueue<Q extends DciObject, A extends DciObject> implements Ta
         this.attempts = attempts;
     }
 
+    /** A store that fails uses no attempt up, because without it the requester could not even be told. */
     @Override
     public TaskResult handle(ClaimedTask task, StoreTransaction transaction) {
+        try {
+            return work(task, transaction);
+        } catch (StoreConflictException e) {
+            throw e;
+        } catch (StoreException e) {
+            LOG.warn(
+                    "the store failed, which is tried again: {} [{}]",
+                    e.getClass().getName(),
+                    task);
+            return TaskResult.postponed(dci.clock().instant().plus(STORE_PAUSE));
+        }
+    }
+
+    private TaskResult work(ClaimedTask task, StoreTransaction transaction) {
         Optional<InboxEntry> entry = task.message();
         if (entry.isEmpty()) {
             return TaskResult.givenUp("the request is not stored any more");

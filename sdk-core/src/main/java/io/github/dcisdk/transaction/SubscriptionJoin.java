@@ -104,23 +104,28 @@ public record SubscriptionJoin(
 
     private SubscriptionJoin rejected(@Nullable String code) {
         Transaction settled = transaction.settled(new Ending(Ending.Kind.REJECTED, code, 0));
-        return new SubscriptionJoin(settled, afterFailure(settled, code));
+        return new SubscriptionJoin(settled, afterEnd(settled, new Ending(Ending.Kind.REJECTED, code, 0)));
     }
 
     /**
-     * The subscription after a request that led to nothing: what the registry kept before, it keeps.
+     * The subscription after a request that was not answered, or rejected: what the registry kept before, it keeps. What it
+     * accepted without wanting to answer ({@code NACK}) it has done.
      *
      * @param ended the request
-     * @param code why
+     * @param ending how it ended
      * @return the subscription; null if it is not stored any more
      */
     @Nullable
-    StoredSubscription afterFailure(Transaction ended, @Nullable String code) {
+    StoredSubscription afterEnd(Transaction ended, Ending ending) {
         if (subscription == null || !isCurrent()) {
             return subscription;
         }
+        boolean asked = ended.kind() == Transaction.Kind.SUBSCRIBE;
+        if (ending.kind() == Ending.Kind.NO_CALLBACK) {
+            return asked ? subscription.active(null) : subscription.ended();
+        }
         boolean neverKept = subscription.status() == StoredSubscription.Status.REQUESTED;
-        return neverKept && ended.kind() == Transaction.Kind.SUBSCRIBE ? subscription.rejected(code) : subscription;
+        return neverKept && asked ? subscription.rejected(ending.code()) : subscription;
     }
 
     /** Whether nothing was asked of the subscription since, and it did not end. */

@@ -2,16 +2,12 @@ package io.github.dcisdk.transaction;
 
 import io.github.dcisdk.error.CallContext;
 import io.github.dcisdk.error.LogText;
-import io.github.dcisdk.json.JsonSlice;
-import io.github.dcisdk.json.JsonValue;
-import io.github.dcisdk.json.JsonValue.JsonArray;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.store.DciStore;
 import io.github.dcisdk.store.StateKey;
 import io.github.dcisdk.store.StateRecord;
 import io.github.dcisdk.store.StateType;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +38,7 @@ public final class Transaction {
      * @param deadline until when the answer is waited for
      * @param polls whether the peer can be asked for the status
      */
-    private record Begun(
+    record Begun(
             String peerId,
             String transactionId,
             Kind kind,
@@ -58,26 +54,19 @@ public final class Transaction {
      * @param quietSince when something final came last and more is missing; null while nothing final came
      * @param parts how many parts of the answer were stored
      */
-    private record Progress(
-            @Nullable String waiter, @Nullable Instant quietSince, int parts) {}
+    record Progress(@Nullable String waiter, @Nullable Instant quietSince, int parts) {}
 
     /** What was asked. The names stand in databases and stay as they are. */
     @SuppressWarnings("ImmutableEnumChecker") // Operations are immutable constants.
     public enum Kind {
         /** A search. */
-        SEARCH(Operation.SEARCH),
+        SEARCH,
         /** A subscription. */
-        SUBSCRIBE(Operation.SUBSCRIBE),
+        SUBSCRIBE,
         /** The end of a subscription. */
-        UNSUBSCRIBE(Operation.UNSUBSCRIBE),
+        UNSUBSCRIBE,
         /** The status of another transaction. */
-        TXN_STATUS(Operation.TXN_STATUS);
-
-        private final Operation<?, ?> operation;
-
-        Kind(Operation<?, ?> operation) {
-            this.operation = operation;
-        }
+        TXN_STATUS;
 
         /**
          * The operation of the request.
@@ -85,11 +74,16 @@ public final class Transaction {
          * @return one that is answered later
          */
         public Operation<?, ?> operation() {
-            return operation;
+            return switch (this) {
+                case SEARCH -> Operation.SEARCH;
+                case SUBSCRIBE -> Operation.SUBSCRIBE;
+                case UNSUBSCRIBE -> Operation.UNSUBSCRIBE;
+                case TXN_STATUS -> Operation.TXN_STATUS;
+            };
         }
     }
 
-    private Transaction(Begun begun, Progress progress, Map<String, TransactionItem> items) {
+    Transaction(Begun begun, Progress progress, Map<String, TransactionItem> items) {
         this.begun = begun;
         this.progress = progress;
         this.items = items;
@@ -140,17 +134,8 @@ public final class Transaction {
      * @return a changed copy
      */
     public Transaction forHandler(String name) {
-        return new Transaction(
-                new Begun(
-                        begun.peerId,
-                        begun.transactionId,
-                        begun.kind,
-                        name,
-                        begun.subject,
-                        begun.deadline,
-                        begun.polls),
-                progress,
-                items);
+        return with(new Begun(
+                begun.peerId, begun.transactionId, begun.kind, name, begun.subject, begun.deadline, begun.polls));
     }
 
     /**
@@ -160,17 +145,14 @@ public final class Transaction {
      * @return a changed copy
      */
     public Transaction about(String subscriptionId) {
-        return new Transaction(
-                new Begun(
-                        begun.peerId,
-                        begun.transactionId,
-                        begun.kind,
-                        begun.handler,
-                        subscriptionId,
-                        begun.deadline,
-                        begun.polls),
-                progress,
-                items);
+        return with(new Begun(
+                begun.peerId,
+                begun.transactionId,
+                begun.kind,
+                begun.handler,
+                subscriptionId,
+                begun.deadline,
+                begun.polls));
     }
 
     /**
@@ -180,17 +162,12 @@ public final class Transaction {
      * @return a changed copy
      */
     public Transaction polling(boolean value) {
-        return new Transaction(
-                new Begun(
-                        begun.peerId,
-                        begun.transactionId,
-                        begun.kind,
-                        begun.handler,
-                        begun.subject,
-                        begun.deadline,
-                        value),
-                progress,
-                items);
+        return with(new Begun(
+                begun.peerId, begun.transactionId, begun.kind, begun.handler, begun.subject, begun.deadline, value));
+    }
+
+    private Transaction with(Begun changed) {
+        return new Transaction(changed, progress, items);
     }
 
     /**
@@ -456,7 +433,7 @@ public final class Transaction {
      */
     public StateRecord toState(Instant now) {
         return StateRecord.create(
-                key(begun.peerId, begun.transactionId), "", now.plus(DciStore.RETENTION), toContent());
+                key(begun.peerId, begun.transactionId), "", now.plus(DciStore.RETENTION), TransactionCodec.write(this));
     }
 
     /**
@@ -467,7 +444,7 @@ public final class Transaction {
      * @return the state
      */
     public StateRecord toState(StateRecord read, Instant now) {
-        return read.withContent(toContent()).with(!isFinished(), now.plus(DciStore.RETENTION));
+        return read.withContent(TransactionCodec.write(this)).with(!isFinished(), now.plus(DciStore.RETENTION));
     }
 
     /**
@@ -478,43 +455,7 @@ public final class Transaction {
      * @throws IllegalStateException if it was written in a form that is not known
      */
     public static Transaction of(StateRecord state) {
-        StoredJson json = StoredJson.read(state.content());
-        Map<String, TransactionItem> items = new LinkedHashMap<>();
-        for (JsonValue item : json.list("items")) {
-            TransactionItem read =
-                    TransactionItem.of(StoredJson.of(item.asObject().orElseThrow()));
-            items.put(read.referenceId(), read);
-        }
-        return new Transaction(
-                new Begun(
-                        state.key().peerId(),
-                        state.key().id(),
-                        Kind.valueOf(json.required("kind")),
-                        json.text("handler").orElse(null),
-                        json.text("subject").orElse(null),
-                        Instant.parse(json.required("deadline")),
-                        json.is("polls")),
-                new Progress(
-                        json.text("waiter").orElse(null),
-                        json.time("quietSince").orElse(null),
-                        (int) json.number("parts", 0)),
-                items);
-    }
-
-    private JsonSlice toContent() {
-        List<JsonValue> written = new ArrayList<>();
-        items.values().forEach(item -> written.add(item.toJson().toObject()));
-        return StoredJson.versioned()
-                .with("kind", begun.kind.name())
-                .with("handler", begun.handler)
-                .with("subject", begun.subject)
-                .with("deadline", begun.deadline)
-                .with("polls", begun.polls)
-                .with("waiter", progress.waiter)
-                .with("quietSince", progress.quietSince)
-                .with("parts", progress.parts)
-                .with("items", new JsonArray(written))
-                .toJson();
+        return TransactionCodec.read(state);
     }
 
     @Override

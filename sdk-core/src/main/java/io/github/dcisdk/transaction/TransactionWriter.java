@@ -115,20 +115,19 @@ public final class TransactionWriter {
         }
     }
 
-    /** A request for a subscription that the peer refused. What it answered is for whoever read the answer. */
+    /** A request about a subscription that led to no answer. What an answer says is for whoever read it. */
     private void endSubscription(StoreTransaction to, Transaction ended, Instant now) {
-        Optional<Ending> refused = ended.items().values().stream()
+        Optional<Ending> unanswered = ended.items().values().stream()
                 .flatMap(item -> item.ending().stream())
                 .filter(ending -> !ending.isSettled() && ending.kind() != Ending.Kind.TIMED_OUT)
                 .findFirst();
-        if (refused.isEmpty() || ended.subject().isEmpty()) {
+        if (unanswered.isEmpty() || ended.subject().isEmpty()) {
             return;
         }
         store.state(StoredSubscription.key(ended.peerId(), ended.subject().get()))
                 .ifPresent(read -> {
                     StoredSubscription before = StoredSubscription.of(read);
-                    StoredSubscription after = new SubscriptionJoin(ended, before)
-                            .afterFailure(ended, refused.get().code());
+                    StoredSubscription after = new SubscriptionJoin(ended, before).afterEnd(ended, unanswered.get());
                     if (after != null && !after.equals(before)) {
                         to.put(after.toState(read, now));
                     }

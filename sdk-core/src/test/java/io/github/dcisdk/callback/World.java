@@ -19,8 +19,9 @@ import io.github.dcisdk.profile.PeerProfile;
 import io.github.dcisdk.profile.RecordType;
 import io.github.dcisdk.profile.RegistryProfile;
 import io.github.dcisdk.record.Person;
+import io.github.dcisdk.security.CanonicalJson;
 import io.github.dcisdk.security.MovableClock;
-import io.github.dcisdk.security.SignatureSchemes;
+import io.github.dcisdk.security.Sha256;
 import io.github.dcisdk.security.SigningKey;
 import io.github.dcisdk.store.DciStore;
 import io.github.dcisdk.store.InMemoryStore;
@@ -39,6 +40,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -92,12 +94,16 @@ final class World implements AutoCloseable {
         registry.start();
     }
 
+    /** Below those that the system gives to connections, so that it stays free over restarts. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int port = 20_000 + (int) (System.nanoTime() % 10_000); port < 32_000; port++) {
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                continue;
+            }
         }
+        throw new IllegalStateException("no port is free");
     }
 
     private void serve(HttpExchange exchange) throws IOException {
@@ -376,6 +382,10 @@ final class World implements AutoCloseable {
         return post(program.url() + callback.path(), callback.contentType(), signed(callback));
     }
 
+    Answer postSigned(String url, Callback callback) {
+        return post(url, callback.contentType(), signed(callback));
+    }
+
     Answer deliverUnsigned(Callback callback) {
         String body = "{\"header\":" + callback.header() + ",\"message\":" + callback.message() + "}";
         return post(program.url() + callback.path(), callback.contentType(), body);
@@ -387,19 +397,20 @@ final class World implements AutoCloseable {
         program.endpoint.runDue();
     }
 
+    /** Signs header and message as they stand, whomever they name. */
     private String signed(Callback callback) {
-        String signature = SignatureSchemes.DEFAULT.sign(
-                callback.sender(),
-                callback.key(),
-                slice(callback.header()),
-                slice(callback.message()),
-                clock.instant());
-        return "{\"signature\":" + JsonValue.of(signature).toJson() + ",\"header\":" + callback.header()
-                + ",\"message\":" + callback.message() + "}";
-    }
-
-    private static JsonSlice slice(String json) {
-        return JsonSlice.of(json.getBytes(StandardCharsets.UTF_8));
+        long created = clock.instant().getEpochSecond();
+        String content = "\"header\":" + callback.header() + ",\"message\":" + callback.message() + "}";
+        String digest =
+                Sha256.base64(CanonicalJson.write(JsonSlice.of(("{" + content).getBytes(StandardCharsets.UTF_8))));
+        String input = "(created): " + created + "\n(expires): " + (created + 300) + "\ndigest: " + digest;
+        String signature =
+                Base64.getEncoder().encodeToString(callback.key().sign(input.getBytes(StandardCharsets.US_ASCII)));
+        String parameters = "namespace=\"dci\", kidId=\"" + callback.sender() + "|"
+                + callback.key().keyId() + "|ed25519\", algorithm=\"ed25519\", created=\"" + created
+                + "\", expires=\"" + (created + 300) + "\", headers=\"(created) (expires) digest\", signature=\""
+                + signature + "\"";
+        return "{\"signature\":" + JsonValue.of(parameters).toJson() + "," + content;
     }
 
     Answer post(String url, String contentType, String body) {

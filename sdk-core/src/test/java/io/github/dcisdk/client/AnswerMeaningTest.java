@@ -92,6 +92,29 @@ class AnswerMeaningTest {
         assertThat(error.getMessage()).contains("rejected with rjct.version.invalid");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 422})
+    void aRejectedHeaderRejectsTheSearchWhateverStatusItComesWith(int status) {
+        String body =
+                "{\"header\":{\"status\":\"rjct\",\"status_reason_code\":\"rjct.action.invalid\"},\"message\":{}}";
+        try (Fixture fixture = new Fixture(request -> ScriptedPeer.Reply.of(status, "application/json", body))) {
+            RejectedException error = catchThrowableOfType(
+                    RejectedException.class, () -> fixture.signed().search(Fixture.PERSON, Fixture.QUERY));
+            assertThat(error.reasonCode()).contains("rjct.action.invalid");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 429, 500})
+    void whatSaysWhoMayCallAndWhenIsNoRejection(int status) {
+        String body = "{\"header\":{\"status\":\"rjct\"},\"message\":{}}";
+        try (Fixture fixture = new Fixture(request -> ScriptedPeer.Reply.of(status, "application/json", body))) {
+            assertThat(Outcome.of(() -> fixture.signed().search(Fixture.PERSON, Fixture.QUERY))
+                            .kind())
+                    .isIn(Outcome.Kind.UNAUTHORISED, Outcome.Kind.UNAVAILABLE);
+        }
+    }
+
     @Test
     void aRejectedHeaderNeedsNoMessage() {
         RejectedException error =

@@ -6,12 +6,15 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.dcisdk.client.Outcome;
+import io.github.dcisdk.error.AnswerIncompleteException;
+import io.github.dcisdk.error.AnswerTimedOutException;
 import io.github.dcisdk.error.CallContext;
 import io.github.dcisdk.error.DciException;
 import io.github.dcisdk.error.EncryptionException;
 import io.github.dcisdk.error.ErrorCode;
 import io.github.dcisdk.error.HttpStatusException;
 import io.github.dcisdk.error.MalformedMessageException;
+import io.github.dcisdk.error.NoCallbackException;
 import io.github.dcisdk.error.NotAuthenticException;
 import io.github.dcisdk.error.PagesInconsistentException;
 import io.github.dcisdk.error.RefusedException;
@@ -63,6 +66,9 @@ class ErrorsPageTest {
                 new UnavailableException(ErrorCode.TIMED_OUT, "", none, failure, null),
                 new MalformedMessageException(ErrorCode.NOT_UNDERSTOOD, null, "", "", none, null),
                 new PagesInconsistentException("", 0, none),
+                new AnswerTimedOutException("", none),
+                new AnswerIncompleteException(1, null, none),
+                new NoCallbackException(none),
                 new NotAuthenticException(none),
                 new EncryptionException("", none));
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.inbound.AuditEvent;
 import io.github.dcisdk.inbound.JdkHttpServer;
+import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.profile.EventType;
 import io.github.dcisdk.profile.RegistryProfile;
@@ -17,6 +18,7 @@ import io.github.dcisdk.record.Name;
 import io.github.dcisdk.record.Person;
 import io.github.dcisdk.security.DecryptionKey;
 import io.github.dcisdk.security.EncryptionAlgorithm;
+import io.github.dcisdk.security.MessageEncrypter;
 import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.store.DciStore;
 import io.github.dcisdk.store.InMemoryStore;
@@ -24,6 +26,7 @@ import io.github.dcisdk.store.StoredTask;
 import io.github.dcisdk.store.TaskQuery;
 import io.github.dcisdk.store.TestTime;
 import io.github.dcisdk.transport.HttpTransport;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -244,8 +247,8 @@ final class AsyncScene implements AutoCloseable {
     List<String> subscribed(TestRequest request) {
         acknowledged(post(Operation.SUBSCRIBE, request));
         runDue();
-        JsonNode items = subscriber.take().get(0).message().path("subscribe_response");
-        return Subscriber.list(items).stream()
+        return subscriber.take().stream()
+                .flatMap(call -> Subscriber.list(call.message().path("subscribe_response")).stream())
                 .flatMap(item -> Subscriber.list(item.path("subscriptions")).stream())
                 .map(subscription -> subscription.path("code").asText())
                 .toList();
@@ -254,6 +257,22 @@ final class AsyncScene implements AutoCloseable {
     static TestRequest transaction(TestRequest request, String id) {
         request.message.put("transaction_id", id);
         return request;
+    }
+
+    /** The body with the message encrypted for the registry. */
+    byte[] encrypted(TestRequest request) {
+        request.header("is_msg_encrypted", true);
+        JsonSlice secret = MessageEncrypter.encrypt(
+                REGISTRY_KEY.encryptionKey(),
+                JsonSlice.of(TestRequest.text(request.message).getBytes(StandardCharsets.UTF_8)),
+                TestRegistry.SENDER,
+                TestRegistry.ID);
+        return TestRequest.signed(
+                TestRegistry.SENDER,
+                TestRegistry.SENDER_KEY,
+                time.instant(),
+                TestRequest.text(request.header),
+                new String(secret.toByteArray(), StandardCharsets.UTF_8));
     }
 
     TestAnswer post(TestRequest request) {

@@ -7,11 +7,9 @@ import io.github.dcisdk.error.RejectedException;
 import io.github.dcisdk.inbound.AuditEvent;
 import io.github.dcisdk.inbound.AuditedItem;
 import io.github.dcisdk.inbound.Refusal;
-import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.record.Person;
 import io.github.dcisdk.registry.Subscriber.Call;
-import io.github.dcisdk.security.MessageEncrypter;
 import io.github.dcisdk.store.TaskClaim;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -243,20 +241,7 @@ class AsynchronousSearchTest {
 
     @Test
     void anEncryptedSearchIsAnsweredEncrypted() {
-        TestRequest request = scene.search(1).header("is_msg_encrypted", true);
-        JsonSlice secret = MessageEncrypter.encrypt(
-                AsyncScene.REGISTRY_KEY.encryptionKey(),
-                JsonSlice.of(TestRequest.text(request.message).getBytes(StandardCharsets.UTF_8)),
-                TestRegistry.SENDER,
-                TestRegistry.ID);
-        byte[] body = TestRequest.signed(
-                TestRegistry.SENDER,
-                TestRegistry.SENDER_KEY,
-                TestRegistry.NOW,
-                TestRequest.text(request.header),
-                new String(secret.toByteArray(), StandardCharsets.UTF_8));
-
-        AsyncScene.acknowledged(scene.post(Operation.SEARCH, body));
+        AsyncScene.acknowledged(scene.post(Operation.SEARCH, scene.encrypted(scene.search(1))));
         scene.runDue();
 
         Call call = scene.subscriber.onlyCall();

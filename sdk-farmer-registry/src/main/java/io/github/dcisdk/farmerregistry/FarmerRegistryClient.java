@@ -1,18 +1,24 @@
 package io.github.dcisdk.farmerregistry;
 
+import io.github.dcisdk.client.AsyncSearchResult;
 import io.github.dcisdk.client.BatchAnswer;
 import io.github.dcisdk.client.CallOptions;
 import io.github.dcisdk.client.DciClient;
+import io.github.dcisdk.client.PendingAnswer;
 import io.github.dcisdk.client.RegistryClient;
 import io.github.dcisdk.client.SearchItem;
 import io.github.dcisdk.client.SearchOptions;
 import io.github.dcisdk.client.SearchPage;
 import io.github.dcisdk.client.SearchResults;
+import io.github.dcisdk.client.Subscription;
 import io.github.dcisdk.client.TxnStatusAnswer;
 import io.github.dcisdk.message.Query;
 import io.github.dcisdk.message.TxnAttribute;
 import io.github.dcisdk.message.TxnType;
+import io.github.dcisdk.profile.EventType;
+import io.github.dcisdk.profile.RecordType;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -88,6 +94,70 @@ public final class FarmerRegistryClient {
      */
     public BatchAnswer searchBatch(Collection<? extends SearchItem<?>> items) {
         return registry.searchBatch(items);
+    }
+
+    /**
+     * Searches farmers, to be answered later, as {@link RegistryClient#searchAsync(RecordType, Query)} does.
+     *
+     * @param query what to search for
+     * @return all that is found
+     */
+    public PendingAnswer<AsyncSearchResult<Farmer>> searchAsync(Query query) {
+        return registry.searchAsync(FarmerRegistry.FARMER, query);
+    }
+
+    /**
+     * Searches farmers, to be answered later.
+     *
+     * @param query what to search for
+     * @param options page size, order, language and the like; if a page is named, only that page is answered
+     * @return all that is found
+     */
+    public PendingAnswer<AsyncSearchResult<Farmer>> searchAsync(Query query, SearchOptions options) {
+        return registry.searchAsync(FarmerRegistry.FARMER, query, options);
+    }
+
+    /**
+     * Searches farmers, to be answered later to a handler of a callback endpoint: page by page, and also after a restart.
+     *
+     * @param query what to search for
+     * @param options page size, order, language and the like
+     * @param handler the name under which the handler is registered
+     * @return the {@code transaction_id} of the request
+     */
+    public String searchAsync(Query query, SearchOptions options, String handler) {
+        return registry.searchAsync(FarmerRegistry.FARMER, query, options, handler);
+    }
+
+    /**
+     * Waits again for a search that was begun earlier, as {@link RegistryClient#resume} does.
+     *
+     * @param transactionId the {@link PendingAnswer#transactionId()}
+     * @return all that is found
+     */
+    public PendingAnswer<AsyncSearchResult<Farmer>> resume(String transactionId) {
+        return registry.resume(FarmerRegistry.FARMER, transactionId);
+    }
+
+    /**
+     * Subscribes to events, which callback endpoints hand to their handlers, as {@link
+     * RegistryClient#subscribe(RecordType, EventType, Query)} does.
+     *
+     * @param eventType what happens
+     * @param filter which farmers are of interest
+     * @return the subscription, requested
+     */
+    public Subscription subscribe(EventType eventType, Query filter) {
+        return registry.subscribe(FarmerRegistry.FARMER, eventType, filter);
+    }
+
+    /**
+     * The subscriptions at the registry that are requested or active.
+     *
+     * @return in the order in which they were asked for
+     */
+    public List<Subscription> subscriptions() {
+        return registry.subscriptions();
     }
 
     /**

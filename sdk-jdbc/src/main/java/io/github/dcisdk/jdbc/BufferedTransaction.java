@@ -22,10 +22,14 @@ abstract class BufferedTransaction implements StoreTransaction {
     /** Writes everything. */
     abstract void store(Writes all);
 
-    private Writes open() {
+    final void requireOpen() {
         if (ended) {
             throw new IllegalStateException("the transaction has ended");
         }
+    }
+
+    private Writes open() {
+        requireOpen();
         return writes;
     }
 

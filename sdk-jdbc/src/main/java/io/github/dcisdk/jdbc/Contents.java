@@ -105,8 +105,8 @@ final class Contents {
             }
             return JsonSlice.of(stored, 1, stored.length - 1);
         }
-        int headLength = stored.length < 2 ? Integer.MAX_VALUE : 2 + (stored[1] & 0xff) + NONCE_BYTES;
-        if (stored.length < headLength || stored[0] != ENCRYPTED) {
+        int headLength = stored.length < 2 ? stored.length : 2 + (stored[1] & 0xff) + NONCE_BYTES;
+        if (stored.length < headLength + TAG_BITS / Byte.SIZE || stored[0] != ENCRYPTED) {
             throw new UnreadableContentException("a content was not written by this kind of store", null);
         }
         String id = new String(stored, 2, stored[1] & 0xff, StandardCharsets.US_ASCII);

@@ -145,6 +145,9 @@ public final class JdbcStoreBuilder {
             if (!allowsVolatile) {
                 settings.requireDurable();
             }
+            if (!connection.getAutoCommit()) {
+                connection.rollback(); // Nothing was written, but a transaction was begun.
+            }
             return dialect;
         } catch (SQLException e) {
             throw Failures.of("looking at the database", e);

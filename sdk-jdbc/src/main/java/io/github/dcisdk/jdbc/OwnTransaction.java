@@ -11,7 +11,6 @@ final class OwnTransaction extends BufferedTransaction {
     private final Database database;
     private final Tables tables;
     private Database.@Nullable Lent lent;
-    private boolean closed;
 
     OwnTransaction(Database database, Tables tables) {
         super(tables);
@@ -29,9 +28,7 @@ final class OwnTransaction extends BufferedTransaction {
         if (type != Connection.class) {
             return Optional.empty();
         }
-        if (closed) {
-            throw new IllegalStateException("the transaction has ended");
-        }
+        requireOpen();
         try {
             if (lent == null) {
                 lent = database.lend();
@@ -69,7 +66,6 @@ final class OwnTransaction extends BufferedTransaction {
     @Override
     public void close() {
         super.close();
-        closed = true;
         if (lent != null) {
             lent.close();
         }

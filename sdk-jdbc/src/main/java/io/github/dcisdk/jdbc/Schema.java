@@ -19,6 +19,8 @@ final class Schema {
     /** SQLSTATE of a table that is not there: of PostgreSQL, and the class of H2. */
     private static final List<String> NO_TABLE = List.of("42P01", "42S");
 
+    private static final Object ONE_AT_A_TIME = new Object();
+
     private final Database database;
 
     Schema(Database database) {
@@ -26,12 +28,17 @@ final class Schema {
     }
 
     /**
-     * In PostgreSQL one transaction does everything, and others wait for it. H2 ends a transaction at each table; its
-     * statements can be repeated and meet others.
+     * In PostgreSQL one transaction does everything, and others wait for it. H2 ends a transaction at each table, so its
+     * statements can be repeated; it does not bear it that several threads create tables, so they take turns.
      */
     void install() {
-        int version = version().orElse(0);
-        if (version < MIGRATIONS.size()) {
+        synchronized (ONE_AT_A_TIME) {
+            installMissing();
+        }
+    }
+
+    private void installMissing() {
+        if (version().orElse(0) < MIGRATIONS.size()) {
             database.run("installing the tables", session -> {
                 if (database.dialect() == Dialect.POSTGRESQL) {
                     session.query("SELECT pg_advisory_xact_lock(?)", row -> true, INSTALLATION_LOCK);

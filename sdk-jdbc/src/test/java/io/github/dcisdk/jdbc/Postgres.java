@@ -52,6 +52,11 @@ final class Postgres {
 
     /** A pool of connections to an empty schema. */
     static HikariDataSource emptySchema() {
+        return emptySchema("SET synchronous_commit = on");
+    }
+
+    /** The same with a statement that each connection begins with. */
+    static HikariDataSource emptySchema(String first) {
         String schema = "s" + UUID.randomUUID().toString().replace("-", "");
         DataSource server = server();
         try (Connection connection = server.getConnection()) {
@@ -59,13 +64,14 @@ final class Postgres {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return pool(server, schema);
+        return pool(server, schema, first);
     }
 
-    static HikariDataSource pool(DataSource server, String schema) {
+    private static HikariDataSource pool(DataSource server, String schema, String first) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(server);
         config.setSchema(schema);
+        config.setConnectionInitSql(first);
         config.setMaximumPoolSize(20);
         config.setMinimumIdle(0);
         return new HikariDataSource(config);

@@ -1,20 +1,25 @@
 package io.github.dcisdk.socialregistry;
 
+import io.github.dcisdk.client.AsyncSearchResult;
 import io.github.dcisdk.client.BatchAnswer;
 import io.github.dcisdk.client.CallOptions;
 import io.github.dcisdk.client.DciClient;
+import io.github.dcisdk.client.PendingAnswer;
 import io.github.dcisdk.client.RegistryClient;
 import io.github.dcisdk.client.SearchItem;
 import io.github.dcisdk.client.SearchOptions;
 import io.github.dcisdk.client.SearchPage;
 import io.github.dcisdk.client.SearchResults;
+import io.github.dcisdk.client.Subscription;
 import io.github.dcisdk.client.TxnStatusAnswer;
 import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.message.Query;
 import io.github.dcisdk.message.TxnAttribute;
 import io.github.dcisdk.message.TxnType;
+import io.github.dcisdk.profile.EventType;
 import io.github.dcisdk.profile.RecordType;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -100,6 +105,81 @@ public final class SocialRegistryClient {
      */
     public BatchAnswer searchBatch(Collection<? extends SearchItem<?>> items) {
         return registry.searchBatch(items);
+    }
+
+    /**
+     * Searches records, to be answered later, as {@link RegistryClient#searchAsync(RecordType, Query)} does.
+     *
+     * @param <T> the class of the records
+     * @param recordType what kind of record to search
+     * @param query what to search for
+     * @return all that is found
+     */
+    public <T extends DciObject> PendingAnswer<AsyncSearchResult<T>> searchAsync(
+            RecordType<T> recordType, Query query) {
+        return registry.searchAsync(recordType, query);
+    }
+
+    /**
+     * Searches records, to be answered later.
+     *
+     * @param <T> the class of the records
+     * @param recordType what kind of record to search
+     * @param query what to search for
+     * @param options page size, order, language and the like; if a page is named, only that page is answered
+     * @return all that is found
+     */
+    public <T extends DciObject> PendingAnswer<AsyncSearchResult<T>> searchAsync(
+            RecordType<T> recordType, Query query, SearchOptions options) {
+        return registry.searchAsync(recordType, query, options);
+    }
+
+    /**
+     * Searches records, to be answered later to a handler of a callback endpoint: page by page, and also after a restart.
+     *
+     * @param recordType what kind of record to search
+     * @param query what to search for
+     * @param options page size, order, language and the like
+     * @param handler the name under which the handler is registered
+     * @return the {@code transaction_id} of the request
+     */
+    public String searchAsync(RecordType<?> recordType, Query query, SearchOptions options, String handler) {
+        return registry.searchAsync(recordType, query, options, handler);
+    }
+
+    /**
+     * Waits again for a search that was begun earlier, as {@link RegistryClient#resume} does.
+     *
+     * @param <T> the class of the records
+     * @param recordType what kind of record to search
+     * @param transactionId the {@link PendingAnswer#transactionId()}
+     * @return all that is found
+     */
+    public <T extends DciObject> PendingAnswer<AsyncSearchResult<T>> resume(
+            RecordType<T> recordType, String transactionId) {
+        return registry.resume(recordType, transactionId);
+    }
+
+    /**
+     * Subscribes to events, which callback endpoints hand to their handlers, as {@link
+     * RegistryClient#subscribe(RecordType, EventType, Query)} does.
+     *
+     * @param recordType what kind of record an event carries
+     * @param eventType what happens
+     * @param filter which records are of interest
+     * @return the subscription, requested
+     */
+    public Subscription subscribe(RecordType<?> recordType, EventType eventType, Query filter) {
+        return registry.subscribe(recordType, eventType, filter);
+    }
+
+    /**
+     * The subscriptions at the registry that are requested or active.
+     *
+     * @return in the order in which they were asked for
+     */
+    public List<Subscription> subscriptions() {
+        return registry.subscriptions();
     }
 
     /**
