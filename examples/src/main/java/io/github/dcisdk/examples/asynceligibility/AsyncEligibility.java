@@ -1,7 +1,6 @@
 package io.github.dcisdk.examples.asynceligibility;
 
 import io.github.dcisdk.client.Dci;
-import io.github.dcisdk.client.RegistryClient;
 import io.github.dcisdk.client.SearchOptions;
 import io.github.dcisdk.examples.loopback.Database;
 import io.github.dcisdk.examples.loopback.LoopbackRegistry;
@@ -13,6 +12,7 @@ import io.github.dcisdk.message.Query;
 import io.github.dcisdk.message.Sort;
 import io.github.dcisdk.socialregistry.SocialAttributes;
 import io.github.dcisdk.socialregistry.SocialRegistry;
+import io.github.dcisdk.socialregistry.SocialRegistryClient;
 import io.github.dcisdk.work.BackOff;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +82,8 @@ public final class AsyncEligibility {
                         .executor(Runnable::run) // sent by this thread, so that it is sent when the job ends
                         .build()) {
             Grants.createTable(database);
-            RegistryClient social = RegistryClient.of(registry.peer(dci).build(), SocialRegistry.PROFILE);
+            SocialRegistryClient social =
+                    SocialRegistryClient.of(registry.peer(dci).build());
             Query poor = Query.where(SocialAttributes.POVERTY_SCORE).lt(Grants.SCORE_LINE);
             SearchOptions options =
                     SearchOptions.DEFAULT.pageSize(PAGE_SIZE).sort(Sort.asc(SocialAttributes.GROUP_IDENTIFIER));

@@ -5,10 +5,10 @@ import io.github.dcisdk.callback.HandlerContext;
 import io.github.dcisdk.callback.ReceivedEvent;
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.DciClient;
-import io.github.dcisdk.client.RegistryClient;
 import io.github.dcisdk.client.Subscription;
 import io.github.dcisdk.crvs.Crvs;
 import io.github.dcisdk.crvs.CrvsAttributes;
+import io.github.dcisdk.crvs.CrvsClient;
 import io.github.dcisdk.crvs.CrvsPerson;
 import io.github.dcisdk.crvs.VitalEvent;
 import io.github.dcisdk.examples.loopback.Database;
@@ -29,7 +29,7 @@ final class AllowanceSystem implements AutoCloseable {
     private final Semaphore events = new Semaphore(0);
     private final JdbcStore store;
     private final Dci dci;
-    private final RegistryClient civil;
+    private final CrvsClient civil;
     private final CallbackEndpoint endpoint;
     private final JdkHttpServer server;
 
@@ -41,7 +41,7 @@ final class AllowanceSystem implements AutoCloseable {
                 .build();
         this.dci = registry.consumer().store(store).build();
         DciClient peer = registry.peer(dci).build();
-        this.civil = RegistryClient.of(peer, Crvs.PROFILE);
+        this.civil = CrvsClient.of(peer);
         this.endpoint = CallbackEndpoint.of(dci)
                 .peer(peer)
                 .onEvent(Crvs.PROFILE, Crvs.PERSON, VitalEvent.DEATH, "stop-allowance", this::stop)
@@ -54,10 +54,7 @@ final class AllowanceSystem implements AutoCloseable {
     /** Asks for no more than what concerns the programme: the old-age allowance begins at 65. */
     Subscription.Status subscribe() {
         Query old = Query.where(CrvsAttributes.BIRTH_DATE).lt(LocalDate.of(1961, 1, 1));
-        return civil.subscribe(Crvs.PERSON, VitalEvent.DEATH, old)
-                .active()
-                .join()
-                .status();
+        return civil.subscribe(VitalEvent.DEATH, old).active().join().status();
     }
 
     /** The allowance stops in the transaction in which the event ends: once, whatever happens meanwhile. */

@@ -3,9 +3,9 @@ package io.github.dcisdk.examples.firststeps;
 import io.github.dcisdk.callback.CallbackEndpoint;
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.DciClient;
-import io.github.dcisdk.client.RegistryClient;
 import io.github.dcisdk.crvs.Crvs;
 import io.github.dcisdk.crvs.CrvsAttributes;
+import io.github.dcisdk.crvs.CrvsClient;
 import io.github.dcisdk.crvs.CrvsPerson;
 import io.github.dcisdk.crvs.VitalEvent;
 import io.github.dcisdk.inbound.JdkHttpServer;
@@ -34,10 +34,10 @@ final class FirstCallbacks implements AutoCloseable {
                 .build();
         server = JdkHttpServer.builder(endpoint).address(address).start();
 
-        RegistryClient crvs = RegistryClient.of(civil, Crvs.PROFILE);
+        CrvsClient crvs = CrvsClient.of(civil);
         Query old = Query.where(CrvsAttributes.BIRTH_DATE).lt(LocalDate.of(1961, 1, 1));
-        crvs.subscribe(Crvs.PERSON, VitalEvent.DEATH, old).active().join();
-        crvs.searchAsync(Crvs.PERSON, old)
+        crvs.subscribe(VitalEvent.DEATH, old).active().join();
+        crvs.searchAsync(old)
                 .thenAccept(found -> out.accept("found: " + found.records().size()));
         // end: first-callbacks
     }

@@ -7,7 +7,6 @@ import io.github.dcisdk.client.AsyncSearchResult;
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.DciClient;
 import io.github.dcisdk.client.PendingAnswer;
-import io.github.dcisdk.client.RegistryClient;
 import io.github.dcisdk.client.SearchPage;
 import io.github.dcisdk.crvs.Crvs;
 import io.github.dcisdk.crvs.CrvsAttributes;
@@ -82,7 +81,7 @@ public final class Quickstart {
                 searchEncrypted(CrvsClient.of(peer(consumer, server)
                         .encryptFor(registrySecret.encryptionKey())
                         .build()));
-                searchToBeAnsweredLater(RegistryClient.of(civil, Crvs.PROFILE));
+                searchToBeAnsweredLater(CrvsClient.of(civil));
             }
         }
     }
@@ -151,10 +150,10 @@ public final class Quickstart {
     }
 
     /** The registry acknowledges the search at once, and calls back when it has the answer. */
-    private void searchToBeAnsweredLater(RegistryClient crvs) {
+    private void searchToBeAnsweredLater(CrvsClient crvs) {
         out.println("Answered later, in a call back:");
         PendingAnswer<AsyncSearchResult<CrvsPerson>> answer =
-                crvs.searchAsync(Crvs.PERSON, Query.identifier("PARENT_UIN", "SYN-0001"));
+                crvs.searchAsync(Query.identifier("PARENT_UIN", "SYN-0001"));
         answer.join().records().forEach(person -> out.println("  " + describe(person)));
     }
 
