@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +119,6 @@ public final class CallbackEndpoint implements InboundHandler, AutoCloseable {
         private BackOff handlerBackOff = HANDLERS;
         private Duration lease = Duration.ofMinutes(5);
         private Duration pollInterval = Duration.ofSeconds(1);
-        private DoubleSupplier random = Math::random;
         private int threads = 4;
 
         /** Makes a handler's queue, when all peers are known. */
@@ -247,7 +245,7 @@ public final class CallbackEndpoint implements InboundHandler, AutoCloseable {
          * Says what happens to handlers that throw.
          *
          * @param value how long to wait between attempts, and after how many the work is put aside for an operator; twelve
-         *     attempts within about an hour by default
+         *     attempts within about half an hour by default
          * @return this
          */
         public Builder handlerBackOff(BackOff value) {
@@ -363,17 +361,6 @@ public final class CallbackEndpoint implements InboundHandler, AutoCloseable {
         }
 
         /**
-         * Sets where the jitter of waits comes from; for tests.
-         *
-         * @param value numbers from 0 to 1
-         * @return this
-         */
-        public Builder random(DoubleSupplier value) {
-            this.random = Objects.requireNonNull(value, "value");
-            return this;
-        }
-
-        /**
          * Ends the set-up, and starts the threads unless it has none. The builder is not to be used again.
          *
          * @return the endpoint, to be closed by the caller
@@ -409,7 +396,7 @@ public final class CallbackEndpoint implements InboundHandler, AutoCloseable {
             queues.add(TaskQueue.of(
                     TransactionWriter.DEADLINE_QUEUE, new DeadlineTask(dci.store(), known, dci.transactions()), OURS));
             queues.add(dci.transactions().requests());
-            return new Worker(dci.store(), dci.clock(), lease, random, queues);
+            return new Worker(dci.store(), dci.clock(), lease, dci.random(), queues);
         }
     }
 }

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ public final class Dci implements AutoCloseable {
     private final @Nullable ExecutorService ownThreads;
     private final DciStore store;
     private final @Nullable URI callbackAddress;
+    private final DoubleSupplier random;
     private final Transactions transactions;
 
     private Dci(Builder builder, String senderId) {
@@ -65,11 +67,12 @@ public final class Dci implements AutoCloseable {
                 builder.ciphertextMemory == null ? CiphertextMemory.inMemory(clock) : builder.ciphertextMemory;
         trusted.forEach(peer -> AnswerDecryption.requirePossible(decrypter, peer));
         this.observers = List.copyOf(builder.observers);
+        this.random = builder.random;
         this.store = builder.store == null ? InMemoryStore.create(clock) : builder.store;
         this.callbackAddress = builder.callbackAddress;
         this.ownThreads = builder.executor == null ? BackgroundCall.newThreads() : null;
         this.executor = ownThreads == null ? Objects.requireNonNull(builder.executor) : ownThreads;
-        this.transactions = new Transactions(store, clock, executor, builder.answerPollInterval);
+        this.transactions = new Transactions(store, clock, random, executor, builder.answerPollInterval);
     }
 
     /**
@@ -205,6 +208,15 @@ public final class Dci implements AutoCloseable {
     }
 
     /**
+     * Where the jitter of waits between attempts comes from.
+     *
+     * @return numbers from 0 to 1
+     */
+    public DoubleSupplier random() {
+        return random;
+    }
+
+    /**
      * Writes and signs what we send, where nothing else is said of a peer.
      *
      * @return the writer
@@ -288,6 +300,7 @@ public final class Dci implements AutoCloseable {
         private @Nullable DciStore store;
         private @Nullable URI callbackAddress;
         private Duration answerPollInterval = Duration.ofSeconds(1);
+        private DoubleSupplier random = Math::random;
 
         private Builder() {}
 
@@ -434,6 +447,17 @@ public final class Dci implements AutoCloseable {
          */
         public Builder clock(Clock value) {
             this.clock = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets where the jitter of waits between attempts comes from; for tests.
+         *
+         * @param value numbers from 0 to 1; {@code Math::random} by default
+         * @return this
+         */
+        public Builder random(DoubleSupplier value) {
+            this.random = Objects.requireNonNull(value, "value");
             return this;
         }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,13 +53,13 @@ public final class Transactions implements AutoCloseable {
     private final AtomicInteger senders = new AtomicInteger();
     private final AtomicBoolean again = new AtomicBoolean();
 
-    Transactions(DciStore store, Clock clock, Executor executor, Duration pollInterval) {
+    Transactions(DciStore store, Clock clock, DoubleSupplier random, Executor executor, Duration pollInterval) {
         this.store = store;
         this.clock = clock;
         this.executor = executor;
         this.watch = new AnswerWatch(store, clock, executor, pollInterval);
         this.requests = TaskQueue.of(RequestTask.QUEUE, new RequestTask(this, store, clock, peers), UNTIL_THE_DEADLINE);
-        this.sender = new Worker(store, clock, LEASE, Math::random, List.of(requests));
+        this.sender = new Worker(store, clock, LEASE, random, List.of(requests));
     }
 
     /**

@@ -186,6 +186,7 @@ final class World implements AutoCloseable {
                             .clock(clock)
                             .store(store)
                             .executor(Runnable::run)
+                            .random(() -> 0.5)
                             .answerPollInterval(Duration.ofHours(1))
                             .callbackAddress("http://127.0.0.1:" + callbackPort + "/dci"))
                     .build();
@@ -197,7 +198,6 @@ final class World implements AutoCloseable {
             client = RegistryClient.of(peer, REGISTRY);
             CallbackEndpoint.Builder builder = CallbackEndpoint.of(dci)
                     .peer(peer)
-                    .random(() -> 0.5)
                     .peer(dci.peer(OTHER)
                             .baseUrl(registryUrl())
                             .trust(OTHER_KEY.verificationKey())
