@@ -1,5 +1,8 @@
 package io.github.dcisdk.auth;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,40 @@ public interface InboundAuthentication {
      * @return what is known about the caller
      */
     Caller check(@Nullable String authorization);
+
+    /**
+     * Checks a request with its {@code Authorization} header and the certificate that the caller showed over TLS. Called
+     * for every request.
+     *
+     * @param authorization the header's value as received, which may be anything; null when the request has none
+     * @param certificates the caller's certificate first, then those up to the authority that the server believes, all
+     *     checked by the server; empty if it showed none
+     * @return what is known about the caller; unless an implementation says otherwise, what the header alone proves
+     */
+    default Caller check(@Nullable String authorization, List<X509Certificate> certificates) {
+        return check(authorization);
+    }
+
+    /**
+     * Lets in whoever this check or another lets in, for example by token or by certificate. Who shows credentials of two
+     * senders is turned away.
+     *
+     * @param other the other check
+     * @return a check of both
+     */
+    default InboundAuthentication or(InboundAuthentication other) {
+        return new CombinedAuthentication(this, Objects.requireNonNull(other, "other"), false);
+    }
+
+    /**
+     * Lets in only whom this check and another let in, as the same sender, for what both allow.
+     *
+     * @param other the other check
+     * @return a check of both
+     */
+    default InboundAuthentication and(InboundAuthentication other) {
+        return new CombinedAuthentication(this, Objects.requireNonNull(other, "other"), true);
+    }
 
     /**
      * Whether a caller without credentials of its own is turned away. Where not, a sender that cannot sign could be spoken
@@ -79,6 +116,16 @@ public interface InboundAuthentication {
          */
         public Caller onlyActions(Predicate<String> allowed) {
             return new Caller(admitted, senderId, allowed);
+        }
+
+        /** One caller by two proofs: refused if one is missing, or if they name two senders. */
+        Caller and(Caller other) {
+            if (!admitted
+                    || !other.admitted
+                    || (senderId != null && other.senderId != null && !senderId.equals(other.senderId))) {
+                return REFUSED;
+            }
+            return new Caller(true, senderId == null ? other.senderId : senderId, actions.and(other.actions));
         }
 
         /**

@@ -10,22 +10,16 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
-/** A client of a {@link TokenIssuer}: what it may have, which tokens it has, how often it failed. Thread-safe. */
+/** A client of a {@link TokenIssuer}: what it may have, which tokens it has. Thread-safe. */
 final class RegisteredClient {
     /** More are of no use to anybody, and somebody who asks without end must not fill the memory. */
     private static final int MAX_GRANTS = 1_000;
 
-    private static final int SECONDS = 60;
-
     private final Settings settings;
-    private final int maxFailures;
     private final Deque<Grant> grants = new ArrayDeque<>();
-    private long minute = Long.MIN_VALUE;
-    private int failures;
 
-    RegisteredClient(Settings settings, int maxFailures) {
+    RegisteredClient(Settings settings) {
         this.settings = settings;
-        this.maxFailures = maxFailures;
     }
 
     /** What is configured. */
@@ -46,14 +40,6 @@ final class RegisteredClient {
         }
     }
 
-    /** What a secret is worth. */
-    enum Proof {
-        RIGHT,
-        WRONG,
-        /** Not looked at, after too many that were wrong. */
-        LOCKED
-    }
-
     String senderId() {
         return settings.senderId();
     }
@@ -62,23 +48,14 @@ final class RegisteredClient {
         return settings.scopes();
     }
 
-    synchronized Proof prove(String secret, Instant now) {
-        long current = Math.floorDiv(now.getEpochSecond(), (long) SECONDS);
-        if (current != minute) {
-            minute = current;
-            failures = 0;
-        }
-        if (failures >= maxFailures) {
-            return Proof.LOCKED;
-        }
+    boolean hasSecret(String secret) {
         byte[] digest = Sha256.digest(secret);
         boolean right = false;
         for (byte[] known : settings.secretDigests()) {
             // No early end: how long it takes must not tell which secret was nearly right.
             right |= MessageDigest.isEqual(known, digest);
         }
-        failures += right ? 0 : 1;
-        return right ? Proof.RIGHT : Proof.WRONG;
+        return right;
     }
 
     /** Keeps a new token in mind, and gives back those that are to be forgotten. */

@@ -27,13 +27,15 @@ import org.slf4j.LoggerFactory;
  * when callers simply ask for new ones. Of client secrets, too, only digests are kept. Thread-safe. {@code
  * io.github.dcisdk.inbound.TokenEndpoint} puts it on the network.
  *
- * <p>Secrets are made by chance and at least 16 characters long. A client that fails more often than allowed is answered no
- * more until the minute is over, even with the right secret: whoever knows a client's id can keep it from new tokens for
- * that time, but not from using those it has.
+ * <p>Secrets are made by chance and at least 16 characters long, so they are not found by trying. Attempts are not counted
+ * against a client: whoever knows its id could then keep it from new tokens. Who fails learns nothing from the answer or from
+ * the time that it takes, not even whether there is such a client; when many fail, a warning is logged.
  */
 public final class TokenIssuer implements InboundAuthentication {
     private static final Logger LOG = LoggerFactory.getLogger(TokenIssuer.class);
     private static final int TOKEN_BYTES = 32;
+    /** How many failures within a minute are worth a warning. */
+    private static final int ALARM = 10;
 
     private final Map<String, RegisteredClient> clients;
     private final RegisteredClient stranger;
@@ -41,14 +43,17 @@ public final class TokenIssuer implements InboundAuthentication {
     private final Duration lifetime;
     private final Clock clock;
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
+    private final Object failureLock = new Object();
+    private long minute = Long.MIN_VALUE;
+    private int failures;
 
     private TokenIssuer(Builder builder) {
         Map<String, RegisteredClient> registered = new HashMap<>();
-        builder.clients.forEach((id, client) -> registered.put(id, new RegisteredClient(client, builder.maxFailures)));
+        builder.clients.forEach((id, client) -> registered.put(id, new RegisteredClient(client)));
         this.clients = Map.copyOf(registered);
         // Knocking on an unknown door takes as long as on a known one.
-        this.stranger = new RegisteredClient(
-                new RegisteredClient.Settings("", Set.of(), List.of(Sha256.digest(newToken()))), builder.maxFailures);
+        this.stranger =
+                new RegisteredClient(new RegisteredClient.Settings("", Set.of(), List.of(Sha256.digest(newToken()))));
         this.actionScopes = builder.actionScopes;
         this.lifetime = builder.lifetime;
         this.clock = builder.clock;
@@ -106,9 +111,7 @@ public final class TokenIssuer implements InboundAuthentication {
         /** Unknown client, or wrong secret: deliberately one answer for both. */
         INVALID_CLIENT,
         /** A scope that the client does not have. */
-        INVALID_SCOPE,
-        /** Too many wrong secrets within a minute. */
-        TOO_MANY_FAILURES
+        INVALID_SCOPE
     }
 
     /**
@@ -125,10 +128,9 @@ public final class TokenIssuer implements InboundAuthentication {
         // What a stranger calls itself may be a secret that stands in the wrong place.
         String name = known == null ? "(not known)" : clientId;
         Instant now = clock.instant();
-        RegisteredClient.Proof proof = client.prove(clientSecret, now);
-        if (proof == RegisteredClient.Proof.LOCKED) {
-            return refused(Reason.TOO_MANY_FAILURES, name);
-        } else if (proof == RegisteredClient.Proof.WRONG || known == null) {
+        // Before anything else, so that what else is wrong is told to the client alone.
+        if (!client.hasSecret(clientSecret) || known == null) {
+            noteFailure(now);
             return refused(Reason.INVALID_CLIENT, name);
         } else if (!client.scopes().containsAll(scopes)) {
             return refused(Reason.INVALID_SCOPE, name);
@@ -140,6 +142,20 @@ public final class TokenIssuer implements InboundAuthentication {
         grants.put(grant.digest(), grant);
         client.remember(grant, now).forEach(old -> grants.remove(old.digest()));
         return new Decision.Issued(token, lifetime, granted.stream().sorted().toList());
+    }
+
+    /** Somebody tries secrets, or a client has a wrong one: worth a look, but not worth a line for each attempt. */
+    private void noteFailure(Instant now) {
+        boolean alarm;
+        synchronized (failureLock) {
+            long current = Math.floorDiv(now.getEpochSecond(), 60L);
+            failures = current == minute ? failures + 1 : 1;
+            minute = current;
+            alarm = failures == ALARM;
+        }
+        if (alarm) {
+            LOG.warn("{} requests for tokens with wrong credentials within a minute, perhaps more to come", ALARM);
+        }
     }
 
     private static Decision refused(Reason reason, String client) {
@@ -176,7 +192,6 @@ public final class TokenIssuer implements InboundAuthentication {
         private final Map<String, RegisteredClient.Settings> clients = new HashMap<>();
         private ActionScopes actionScopes = ActionScopes.NONE;
         private Duration lifetime = Duration.ofMinutes(5);
-        private int maxFailures = 10;
         private Clock clock = Clock.systemUTC();
 
         private Builder() {}
@@ -242,21 +257,6 @@ public final class TokenIssuer implements InboundAuthentication {
                 throw new IllegalArgumentException("the lifetime of a token: from 10 seconds to one day");
             }
             this.lifetime = value;
-            return this;
-        }
-
-        /**
-         * Says how often a client may fail within a minute.
-         *
-         * @param value 10 by default
-         * @return this
-         * @throws IllegalArgumentException if it is less than 1
-         */
-        public Builder maxFailuresPerMinute(int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException("maxFailuresPerMinute: at least 1");
-            }
-            this.maxFailures = value;
             return this;
         }
 

@@ -117,7 +117,7 @@ public final class CallbackEndpoint implements InboundHandler, AutoCloseable {
         private boolean unsignedEvents;
         private @Nullable String path;
         private BackOff handlerBackOff = HANDLERS;
-        private Duration lease = Duration.ofMinutes(5);
+        private Duration lease = Duration.ofMinutes(1);
         private Duration pollInterval = Duration.ofSeconds(1);
         private int threads = 4;
 
@@ -343,7 +343,7 @@ public final class CallbackEndpoint implements InboundHandler, AutoCloseable {
         /**
          * Says after how long work that a program has begun and not ended, because it died, is begun anew.
          *
-         * @param value more than nothing; five minutes by default; clocks of programs that share a store agree to within a
+         * @param value more than nothing; one minute by default; clocks of programs that share a store agree to within a
          *     small part of it
          * @return this
          * @throws IllegalArgumentException if it is not positive

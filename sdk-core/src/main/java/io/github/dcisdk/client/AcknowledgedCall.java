@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param peerId the receiver's {@code sender_id}
  * @param authorization what the call is authorised with
  * @param envelopes writes and signs
- * @param key what is encrypted with; empty if the receiver has none
+ * @param encryption encrypts what has to be
  * @param guard what addresses may be called; null if the address was configured and not taken from a message
  * @param options what differs from the transport's settings
  */
@@ -36,7 +36,7 @@ record AcknowledgedCall(
         String peerId,
         Authorization authorization,
         EnvelopeWriter envelopes,
-        Optional<EncryptionKey> key,
+        RequestEncryption encryption,
         @Nullable AddressGuard guard,
         CallOptions options) {
 
@@ -51,7 +51,9 @@ record AcknowledgedCall(
         ObservedCall observed = new ObservedCall(
                 dci.observers(), new CallObserver.CallStart(operation, context, address.getHost(), port));
         try {
-            Acknowledged acknowledged = send(message, address, context, observed);
+            Acknowledged acknowledged = message.isEncrypted()
+                    ? encryption.exchange(context, key -> send(message, address, key, context, observed))
+                    : send(message, address, Optional.empty(), context, observed);
             observed.succeeded(acknowledged);
             return acknowledged;
         } catch (Throwable e) { // Whatever it is, the call is over.
@@ -60,7 +62,12 @@ record AcknowledgedCall(
         }
     }
 
-    private Acknowledged send(OutboxMessage message, URI address, CallContext context, ObservedCall observed) {
+    private Acknowledged send(
+            OutboxMessage message,
+            URI address,
+            Optional<EncryptionKey> key,
+            CallContext context,
+            ObservedCall observed) {
         Instant now = dci.clock().instant();
         byte[] body = message.write(now, envelopes, key, dci.senderId(), peerId);
         HttpCall.Builder call = HttpCall.to(address, sent -> observed.sending(body))

@@ -9,6 +9,7 @@ import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.Rule;
 import io.github.dcisdk.security.Decryption;
 import io.github.dcisdk.security.EncryptionKey;
+import io.github.dcisdk.security.EncryptionKeySource;
 import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.MessageDecrypter;
 import io.github.dcisdk.security.TrustedSender;
@@ -40,21 +41,21 @@ final class AnswerDecryption {
     /**
      * What is agreed with a peer, as its trust entry.
      *
-     * @param key what requests are encrypted with; null if they are not
+     * @param keys what requests are encrypted with; null if they are not
      * @param answers what is said of its answers; null for what follows from the rest
      */
     static TrustedSender agreed(
-            Dci dci, TrustedSender peer, @Nullable EncryptionKey key, @Nullable EncryptionPolicy answers) {
+            Dci dci, TrustedSender peer, @Nullable EncryptionKeySource keys, @Nullable EncryptionPolicy answers) {
         boolean refused = answers == EncryptionPolicy.OFF;
-        if (key != null && (refused || dci.decrypter().keys().isEmpty())) {
+        if (keys != null && (refused || dci.decrypter().keys().isEmpty())) {
             throw new IllegalStateException(
                     "peer " + peer.senderId() + " answers encrypted requests with encrypted answers, and "
                             + (refused
                                     ? "these are refused: leave refuseEncryptedAnswers() or encryptFor(..) out"
                                     : "nothing can read them: call Dci.Builder.decryptWith(..)"));
         }
-        TrustedSender encrypting = key == null ? peer : peer.encryptFor(key);
-        boolean required = answers == EncryptionPolicy.REQUIRED || (key != null && answers == null);
+        TrustedSender encrypting = keys == null ? peer : peer.encryptFor(keys);
+        boolean required = answers == EncryptionPolicy.REQUIRED || (keys != null && answers == null);
         TrustedSender agreed =
                 required ? encrypting.requireEncryption() : refused ? encrypting.refuseEncryption() : encrypting;
         requirePossible(dci.decrypter(), agreed);
@@ -67,10 +68,8 @@ final class AnswerDecryption {
             throw new IllegalStateException("messages of " + peer.senderId()
                     + " have to be encrypted, and nothing can read them: call Dci.Builder.decryptWith(..)");
         }
-        if (peer.encryptionKey()
-                .filter(key -> decrypter.keys().stream()
-                        .anyMatch(own -> own.encryptionKey().isSameKey(key)))
-                .isPresent()) {
+        if (peer.encryptionKeySource().orElse(null) instanceof EncryptionKey key
+                && decrypter.keys().stream().anyMatch(own -> own.encryptionKey().isSameKey(key))) {
             throw new IllegalArgumentException("the encryption key of " + peer.senderId()
                     + " is our own: give encryptFor(..) the public key of the peer, which only the peer can read with");
         }

@@ -34,7 +34,7 @@ public final class CallbackSender {
                 receiver.senderId(),
                 authentication.bind(dci.transport(), dci.clock(), receiver.senderId()),
                 dci.envelopesTo(receiver.senderId()),
-                receiver.encryptionKey(),
+                new RequestEncryption(dci, receiver),
                 guard,
                 CallOptions.DEFAULT));
     }

@@ -33,6 +33,7 @@ public final class Dci implements AutoCloseable {
     private final OwnIdentity identity;
     private final TrustStore trustStore;
     private final boolean trustsUnsigned;
+    private final boolean trustsNamedOnly;
     private final Clock clock;
     private final HttpTransport transport;
     private final boolean ownsTransport;
@@ -50,7 +51,9 @@ public final class Dci implements AutoCloseable {
 
     private Dci(Builder builder, String senderId) {
         this.identity = new OwnIdentity(senderId, builder.signingKeys, builder.signatureScheme, builder.clock);
-        this.trustStore = TrustStore.of(builder.trusted).or(builder.trustStore);
+        this.trustsNamedOnly = builder.trustStore == null;
+        this.trustStore =
+                TrustStore.of(builder.trusted).or(builder.trustStore == null ? TrustStore.of() : builder.trustStore);
         this.trustsUnsigned = builder.trusted.stream().anyMatch(TrustedSender::isUnsigned);
         this.clock = builder.clock;
         this.ownsTransport = builder.transport == null;
@@ -151,6 +154,15 @@ public final class Dci implements AutoCloseable {
      */
     public List<TrustedSender> trusted() {
         return trusted;
+    }
+
+    /**
+     * Whether nobody else is trusted than {@link #trusted()}.
+     *
+     * @return false if {@link Builder#trust(TrustStore)} was called
+     */
+    public boolean trustsNamedOnly() {
+        return trustsNamedOnly;
     }
 
     /**
@@ -290,7 +302,7 @@ public final class Dci implements AutoCloseable {
         private final List<SigningKey> signingKeys = new ArrayList<>();
         private SignatureScheme signatureScheme = SignatureSchemes.DEFAULT;
         private final List<TrustedSender> trusted = new ArrayList<>();
-        private TrustStore trustStore = TrustStore.of();
+        private @Nullable TrustStore trustStore;
         private final List<DecryptionKey> decryptionKeys = new ArrayList<>();
         private @Nullable CiphertextMemory ciphertextMemory;
         private Clock clock = Clock.systemUTC();

@@ -9,7 +9,7 @@ import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.message.TxnAttribute;
 import io.github.dcisdk.message.TxnType;
 import io.github.dcisdk.profile.PeerProfile;
-import io.github.dcisdk.security.EncryptionKey;
+import io.github.dcisdk.security.EncryptionKeySource;
 import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.KeySource;
 import io.github.dcisdk.security.SignatureScheme;
@@ -34,12 +34,14 @@ public final class DciClient {
     private final CallOptions options;
     private final PeerProfile profile;
     private final AnswerReader answers;
+    private final RequestEncryption encryption;
 
     private DciClient(PeerSetUp setUp, CallOptions options) {
         this.setUp = setUp;
         this.options = options;
         this.profile = options.profileOr(setUp.profile());
         this.answers = new AnswerReader(setUp.dci(), setUp.trusted(), profile);
+        this.encryption = new RequestEncryption(setUp.dci(), setUp.trusted());
     }
 
     /**
@@ -83,7 +85,8 @@ public final class DciClient {
      * @throws io.github.dcisdk.error.RejectedException if the header of the answer rejects the message
      * @throws io.github.dcisdk.error.NotAuthenticException if the answer is not proven to be the peer's
      * @throws io.github.dcisdk.error.EncryptionException if the answer is encrypted and cannot be decrypted, or is in clear
-     *     and has to be encrypted
+     *     and has to be encrypted; or if the message has to be encrypted and there is no key of the peer: then nothing was
+     *     sent
      * @throws io.github.dcisdk.error.MalformedMessageException if the body is not an answer to the message
      */
     public <Q extends DciObject, A extends DciObject> Answer<A> call(Operation<Q, A> operation, Q message) {
@@ -96,7 +99,7 @@ public final class DciClient {
             throw new IllegalArgumentException(
                     operation + " is not answered in the HTTP response, so it cannot be called synchronously");
         }
-        return new SynchronousCall(setUp, profile, options, answers).call(operation, message, start);
+        return new SynchronousCall(setUp, profile, options, answers, encryption).call(operation, message, start);
     }
 
     /**
@@ -132,13 +135,7 @@ public final class DciClient {
     /** Delivers a request where it was to go when it was made. */
     Acknowledged deliver(Operation<?, ?> operation, OutboxMessage message, URI address) {
         return new AcknowledgedCall(
-                        setUp.dci(),
-                        peerId(),
-                        setUp.authorization(),
-                        setUp.envelopes(),
-                        setUp.trusted().encryptionKey(),
-                        null,
-                        options)
+                        setUp.dci(), peerId(), setUp.authorization(), setUp.envelopes(), encryption, null, options)
                 .send(operation, message, address);
     }
 
@@ -151,8 +148,7 @@ public final class DciClient {
         MsgHeader header = setUp.header(operation, message, UUID.randomUUID().toString(), now())
                 .senderUri(setUp.callbackAddress().toString())
                 .build();
-        return OutboxMessage.request(
-                header, message, setUp.trusted().encryptionKey().isPresent());
+        return OutboxMessage.request(header, message, setUp.isEncrypted());
     }
 
     /** Hands findings to the application, which may refuse the answer for one of them. */
@@ -239,7 +235,7 @@ public final class DciClient {
         private Authentication authentication = Authentication.none();
         private PeerProfile profile = PeerProfile.STANDARD;
         private final PeerProof proof;
-        private @Nullable EncryptionKey encryptionKey;
+        private @Nullable EncryptionKeySource encryptionKeys;
         private @Nullable EncryptionPolicy answerEncryption;
         private Consumer<Finding> findingHandler = finding -> {};
         private RecordCheck recordCheck = RecordCheck.REPORT;
@@ -353,11 +349,13 @@ public final class DciClient {
          * Encrypts what is sent to the peer. Its answers then have to be encrypted too, with one of the keys of {@link
          * Dci.Builder#decryptWith}, unless {@link #acceptClearTextAnswers} says otherwise.
          *
-         * @param key the peer's key
+         * @param source the peer's {@link io.github.dcisdk.security.EncryptionKey}, or where it publishes one, for example a
+         *     {@link io.github.dcisdk.security.JwksSource}. If the peer refuses a message with {@code
+         *     err.encryption.invalid} and has another key by then, the message is sent again with that one
          * @return this
          */
-        public Builder encryptFor(EncryptionKey key) {
-            this.encryptionKey = Objects.requireNonNull(key, "key");
+        public Builder encryptFor(EncryptionKeySource source) {
+            this.encryptionKeys = Objects.requireNonNull(source, "source");
             return this;
         }
 
@@ -445,7 +443,7 @@ public final class DciClient {
             dci.transport().requireAddress(baseUrl);
             String url = baseUrl.toString();
             URI base = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-            TrustedSender trusted = AnswerDecryption.agreed(dci, proof.trusted(), encryptionKey, answerEncryption);
+            TrustedSender trusted = AnswerDecryption.agreed(dci, proof.trusted(), encryptionKeys, answerEncryption);
             trusted.requireUsable();
             return new DciClient(
                     new PeerSetUp(

@@ -59,7 +59,7 @@ final class ObservedCall {
     }
 
     void attempted(Attempt attempt) {
-        attempts = attempt.number();
+        attempts++; // Not its number, which begins anew when the message is encrypted with another key.
         httpStatus = attempt.status().orElse(httpStatus);
         observations.forEach(observation -> survive(observation, told -> told.attempted(attempt)));
     }

@@ -131,6 +131,10 @@ public final class OutboxMessage {
         return header.get(name).flatMap(JsonValue::asString).orElse("");
     }
 
+    boolean isEncrypted() {
+        return encrypted;
+    }
+
     /**
      * The message in clear.
      *

@@ -62,6 +62,11 @@ record PeerSetUp(
         return URI.create(address + (address.endsWith("/") ? "" : "/") + callbackSegment);
     }
 
+    /** Whether what is sent to the peer is encrypted. */
+    boolean isEncrypted() {
+        return trusted.encryptionKeySource().isPresent();
+    }
+
     /** The header of a request to the peer. */
     <Q extends DciObject> MsgHeader.Builder header(
             Operation<Q, ?> operation, Q message, String messageId, Instant sent) {
@@ -70,7 +75,7 @@ record PeerSetUp(
                         side.itemCount().applyAsInt(message))
                 .version(VERSION)
                 .receiverId(trusted.senderId())
-                .isMsgEncrypted(trusted.encryptionKey().isPresent());
+                .isMsgEncrypted(isEncrypted());
     }
 
     /** Hands findings to the application, which may refuse the answer for one of them. */

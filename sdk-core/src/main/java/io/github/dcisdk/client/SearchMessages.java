@@ -50,7 +50,10 @@ final class SearchMessages {
         return write(items, now, item -> item.options().pageNumber());
     }
 
-    /** A message that asks for all pages of the searches that name none. */
+    /**
+     * A message that asks for everything where no page is named. A pagination without a number would ask for page 1, which
+     * is the standard's default, so there is none.
+     */
     SearchRequest writeForCallbacks(Collection<? extends SearchItem<?>> items, DciDateTime now) {
         return write(
                 items,
@@ -80,9 +83,12 @@ final class SearchMessages {
                 .regRecordType(item.recordType().name())
                 .regEventType(options.eventType().map(EventType::name).orElse(null))
                 .responseEntity(options.responseEntity().orElse(null))
-                .pagination(PaginationRequest.builder(options.pageSize())
-                        .pageNumber(page)
-                        .build());
+                .pagination(
+                        page == null
+                                ? null
+                                : PaginationRequest.builder(options.pageSize())
+                                        .pageNumber(page)
+                                        .build());
         if (!options.sort().isEmpty()) {
             criteria.sort(options.sort().stream().map(Sort::toSearchSort).toList());
         }

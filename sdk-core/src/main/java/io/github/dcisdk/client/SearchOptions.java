@@ -86,7 +86,8 @@ public final class SearchOptions {
     }
 
     /**
-     * Asks for pages of a size. The registry may send fewer records per page. There is no upper limit here: each registry
+     * Asks for pages of a size. The registry may send fewer records per page, and sizes them itself where an asynchronous
+     * search names no page. There is no upper limit here: each registry
      * has its own, and an answer above the transport's size limit fails with {@code DCI-1007}.
      *
      * @param size records per page

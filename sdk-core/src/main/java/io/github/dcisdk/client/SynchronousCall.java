@@ -7,11 +7,12 @@ import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.message.MsgHeader;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.profile.PeerProfile;
-import io.github.dcisdk.security.MessageEncrypter;
+import io.github.dcisdk.security.EncryptionKey;
 import io.github.dcisdk.transport.HttpAnswer;
 import io.github.dcisdk.transport.HttpCall;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +24,10 @@ import org.slf4j.LoggerFactory;
  * @param profile how the peer departs from the standard in this call
  * @param options what differs from the transport's settings
  * @param answers reads the answers of the peer
+ * @param encryption encrypts what has to be
  */
-record SynchronousCall(PeerSetUp setUp, PeerProfile profile, CallOptions options, AnswerReader answers) {
+record SynchronousCall(
+        PeerSetUp setUp, PeerProfile profile, CallOptions options, AnswerReader answers, RequestEncryption encryption) {
     private static final Logger LOG = LoggerFactory.getLogger(DciClient.class);
 
     <Q extends DciObject, A extends DciObject> Answer<A> call(Operation<Q, A> operation, Q message, CallContext start) {
@@ -35,7 +38,7 @@ record SynchronousCall(PeerSetUp setUp, PeerProfile profile, CallOptions options
                 setUp.dci().observers(),
                 new CallObserver.CallStart(operation, context, setUp.baseUrl().getHost(), setUp.port()));
         try {
-            Answer<A> answer = call(operation, message, context, observed);
+            Answer<A> answer = encryption.exchange(context, key -> call(operation, message, key, context, observed));
             observed.succeeded(answer);
             return answer;
         } catch (Throwable e) { // Whatever it is, the call is over.
@@ -45,9 +48,13 @@ record SynchronousCall(PeerSetUp setUp, PeerProfile profile, CallOptions options
     }
 
     private <Q extends DciObject, A extends DciObject> Answer<A> call(
-            Operation<Q, A> operation, Q message, CallContext context, ObservedCall observed) {
+            Operation<Q, A> operation,
+            Q message,
+            Optional<EncryptionKey> key,
+            CallContext context,
+            ObservedCall observed) {
         String messageId = context.messageId().orElseThrow();
-        RenewedBody body = new RenewedBody(sent -> envelope(operation, message, messageId, sent));
+        RenewedBody body = new RenewedBody(sent -> envelope(operation, message, key, messageId, sent));
         // Our own clock throughout: a transport that was handed in may have another.
         HttpCall.Builder call = HttpCall.to(
                         URI.create(setUp.baseUrl() + profile.path(operation)),
@@ -74,19 +81,12 @@ record SynchronousCall(PeerSetUp setUp, PeerProfile profile, CallOptions options
     }
 
     private <Q extends DciObject> byte[] envelope(
-            Operation<Q, ?> operation, Q message, String messageId, Instant sent) {
+            Operation<Q, ?> operation, Q message, Optional<EncryptionKey> key, String messageId, Instant sent) {
         JsonSlice plain = JsonSlice.of(Json.write(message));
         MsgHeader header = setUp.header(operation, message, messageId, sent).build();
         return setUp.envelopes()
                 .write(
                         header,
-                        setUp.trusted()
-                                .encryptionKey()
-                                .map(receiver -> MessageEncrypter.encrypt(
-                                        receiver,
-                                        plain,
-                                        setUp.dci().senderId(),
-                                        setUp.trusted().senderId()))
-                                .orElse(plain));
+                        key.map(receiver -> encryption.encrypt(receiver, plain)).orElse(plain));
     }
 }

@@ -40,7 +40,12 @@ public final class Transactions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
     private static final BackOff UNTIL_THE_DEADLINE =
             new BackOff(Duration.ofSeconds(2), Duration.ofMinutes(1), Integer.MAX_VALUE);
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    /**
+     * Longer than an attempt usually takes, and much shorter than the time in which an answer is waited for: when the program
+     * dies, another one still has the time to send. A request that is sent twice meanwhile has one {@code message_id}.
+     */
+    private static final Duration LEASE = Duration.ofSeconds(75);
+
     private static final int SENDERS = 4;
 
     private final DciStore store;

@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One message of a trusted sender and what became of it. Holds identifiers, codes, counts and a digest; nothing that was
+ * One message of a trusted sender and what became of it, or what was handed over to be delivered to one later. Holds identifiers, codes, counts and a digest; nothing that was
  * searched for and nothing that was found. Immutable.
  *
  * @param time when the answer was ready
  * @param action the operation, by its {@code action}
- * @param senderId who asked
+ * @param senderId who asked; of answers that come later and events, who gets them
  * @param signed whether a signature proves it; false for a sender that is admitted without one
  * @param call the identifiers of the exchange
  * @param ending what became of the message

@@ -5,7 +5,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps account of who asked for what, and what was given. It is told of every message that was sent in the name of a
- * trusted sender, whatever became of it; of others only the log knows, because anybody can send them. An endpoint that
+ * trusted sender, whatever became of it; of others only the log knows, because anybody can send them; and of what is given later than it was asked for, answers ({@code on-search}) and events
+ * ({@code notify}), when it is handed over to delivery. An endpoint that
  * cannot write its account gives no data: an exception thrown here turns the answer into a refusal (HTTP 500).
  *
  * <p>Implementations are thread-safe and quick, because the answer waits for them.

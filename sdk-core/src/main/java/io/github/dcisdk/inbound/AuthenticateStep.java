@@ -4,7 +4,7 @@ import io.github.dcisdk.auth.InboundAuthentication;
 import io.github.dcisdk.auth.InboundAuthentication.Caller;
 import java.util.Optional;
 
-/** Admits the caller by its {@code Authorization} header, and only for what its token allows. */
+/** Admits the caller by its {@code Authorization} header or its certificate, and only for what these allow. */
 final class AuthenticateStep implements InboundStep {
     private final InboundAuthentication authentication;
 
@@ -15,7 +15,8 @@ final class AuthenticateStep implements InboundStep {
     @Override
     public void handle(InboundExchange exchange) {
         Optional<String> authorization = exchange.request().header("Authorization");
-        Caller caller = authentication.check(authorization.orElse(null));
+        Caller caller = authentication.check(
+                authorization.orElse(null), exchange.request().clientCertificates());
         if (!caller.isAdmitted()) {
             boolean bearer = authorization.filter(AuthenticateStep::isBearer).isPresent();
             throw new RefusedRequestException(bearer ? Refusal.TOKEN_INVALID : Refusal.UNAUTHORISED);

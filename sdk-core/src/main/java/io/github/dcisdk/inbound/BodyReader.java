@@ -2,10 +2,12 @@ package io.github.dcisdk.inbound;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
-/** Reads a request's body within a limit, inflated if need be. */
+/** Reads a request's body within limits, inflated if need be. */
 final class BodyReader {
     private BodyReader() {}
 
@@ -13,14 +15,17 @@ final class BodyReader {
      * Reads a body.
      *
      * @param contentEncoding the header {@code Content-Encoding} (RFC 9110 section 8.4); identity and gzip are read
-     * @param maxBytes the largest body that is taken, after inflation
-     * @throws RefusedRequestException if the body is larger, encoded in another way, or ends too early
+     * @param maxBytes the largest body that is taken, both as it is sent and after inflation: a stream that inflates to
+     *     nothing may have no end either
+     * @param maxTime how long the body may take to arrive
+     * @throws RefusedRequestException if the body is larger, slower, encoded in another way, or ends too early
      */
-    static byte[] read(InputStream in, String contentEncoding, int maxBytes) {
+    static byte[] read(InputStream in, String contentEncoding, int maxBytes, Duration maxTime) {
         try {
+            InputStream sent = new BoundedInput(in, maxBytes, maxTime);
             return switch (contentEncoding.strip().toLowerCase(Locale.ROOT)) {
-                case "identity", "" -> readAtMost(in, maxBytes);
-                case "gzip", "x-gzip" -> readAtMost(new GZIPInputStream(in), maxBytes);
+                case "identity", "" -> sent.readAllBytes();
+                case "gzip", "x-gzip" -> new BoundedInput(new GZIPInputStream(sent), maxBytes, maxTime).readAllBytes();
                 default -> throw new RefusedRequestException(Refusal.UNSUPPORTED_MEDIA_TYPE);
             };
         } catch (IOException e) {
@@ -29,11 +34,13 @@ final class BodyReader {
         }
     }
 
-    private static byte[] readAtMost(InputStream in, int maxBytes) throws IOException {
-        byte[] body = in.readNBytes(maxBytes);
-        if (body.length == maxBytes && in.read() >= 0) {
-            throw new RefusedRequestException(Refusal.TOO_LARGE);
+    /** Takes some of a body from a caller that reads no answer while it is still sending. */
+    static void skip(InputStream in, int maxBytes, Duration maxTime) throws IOException {
+        try {
+            new BoundedInput(in, maxBytes, maxTime).transferTo(OutputStream.nullOutputStream());
+        } catch (RefusedRequestException enough) {
+            // Whoever sends still more, or slowly, is not waited for.
+            return;
         }
-        return body;
     }
 }

@@ -6,6 +6,7 @@ import io.github.dcisdk.json.Rule;
 import io.github.dcisdk.security.CiphertextMemory.Verdict;
 import io.github.dcisdk.security.Decryption;
 import io.github.dcisdk.security.EncryptionKey;
+import io.github.dcisdk.security.EncryptionKeySource;
 import io.github.dcisdk.security.EncryptionPolicy;
 import io.github.dcisdk.security.TrustStore;
 import io.github.dcisdk.security.TrustedSender;
@@ -48,13 +49,20 @@ final class DecryptStep implements InboundStep {
         } else if (dci.decrypter().keys().isEmpty()) {
             throw refused(exchange, "no key is configured, see Dci.Builder.decryptWith(..)");
         }
-        Optional<EncryptionKey> answerKey = sender.flatMap(TrustedSender::encryptionKey);
-        if (answerKey.isEmpty() && !exchange.binding().isForConsumer()) {
-            // What is asked in secret is not answered in clear.
-            throw refused(exchange, "the answer could not be encrypted, see TrustedSender.encryptFor(..)");
-        }
+        // An acknowledgement has no room for secrets. What is asked in secret is not answered in clear.
+        EncryptionKey answerKey = exchange.binding().isForConsumer() ? null : answerKey(exchange, sender);
         decrypt(exchange, senderId);
-        exchange.encrypted(answerKey.orElse(null));
+        exchange.encrypted(answerKey);
+    }
+
+    private EncryptionKey answerKey(InboundExchange exchange, Optional<TrustedSender> sender) {
+        EncryptionKeySource keys = sender.flatMap(TrustedSender::encryptionKeySource)
+                .orElseThrow(
+                        () -> refused(exchange, "the answer could not be encrypted, see TrustedSender.encryptFor(..)"));
+        return keys.encryptionKey().orElseThrow(() -> {
+            warn(exchange, "the answer could not be encrypted, because no key can be had from " + keys);
+            return new RefusedRequestException(Refusal.UNAVAILABLE);
+        });
     }
 
     private static void requireClear(boolean flagged, EncryptionPolicy policy) {

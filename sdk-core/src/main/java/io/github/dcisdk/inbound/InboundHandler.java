@@ -19,7 +19,7 @@ public interface InboundHandler {
     InboundResponse refuse(Refusal refusal);
 
     /**
-     * How large a body may be. The server reads no more than that, after inflation.
+     * How large a body may be. The server reads no more than that, neither as it is sent nor after inflation.
      *
      * @return bytes
      */

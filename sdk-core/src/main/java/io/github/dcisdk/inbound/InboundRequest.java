@@ -1,5 +1,7 @@
 package io.github.dcisdk.inbound;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ public final class InboundRequest {
     private final String path;
     private final Map<String, String> headers;
     private final byte[] body;
+    private final List<X509Certificate> clientCertificates;
 
     /**
      * Creates a request.
@@ -24,11 +27,37 @@ public final class InboundRequest {
      * @param body the body, inflated; not copied, and not to be changed from now on
      */
     public InboundRequest(String method, String path, Map<String, String> headers, byte[] body) {
+        this(method, path, caseInsensitive(headers), body, List.of());
+    }
+
+    private InboundRequest(
+            String method,
+            String path,
+            Map<String, String> headers,
+            byte[] body,
+            List<X509Certificate> clientCertificates) {
         this.method = method;
         this.path = path;
-        this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        this.headers.putAll(headers);
+        this.headers = headers;
         this.body = body;
+        this.clientCertificates = List.copyOf(clientCertificates);
+    }
+
+    private static Map<String, String> caseInsensitive(Map<String, String> headers) {
+        Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        copy.putAll(headers);
+        return copy;
+    }
+
+    /**
+     * Adds what the caller proved over TLS.
+     *
+     * @param certificates the caller's certificate first, then those up to the authority; only what the server itself
+     *     checked, never the content of a header, which anybody can send
+     * @return a changed copy
+     */
+    public InboundRequest withClientCertificates(List<X509Certificate> certificates) {
+        return new InboundRequest(method, path, headers, body, certificates);
     }
 
     /**
@@ -57,6 +86,15 @@ public final class InboundRequest {
      */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
+    }
+
+    /**
+     * The certificates that the caller showed over TLS and the server checked.
+     *
+     * @return the caller's first, then those up to the authority; empty if it showed none
+     */
+    public List<X509Certificate> clientCertificates() {
+        return clientCertificates;
     }
 
     /**

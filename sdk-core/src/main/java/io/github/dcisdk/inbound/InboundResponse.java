@@ -27,6 +27,11 @@ public final class InboundResponse {
                 status, Map.of("Content-Type", "application/json", "Cache-Control", "no-store"), body);
     }
 
+    /** An answer of a status alone, for when nothing more can be said. */
+    static InboundResponse empty(int status) {
+        return new InboundResponse(status, Map.of("Cache-Control", "no-store"), new byte[0]);
+    }
+
     /**
      * Adds a header, or replaces it.
      *

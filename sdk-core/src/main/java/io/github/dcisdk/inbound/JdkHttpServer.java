@@ -3,6 +3,7 @@ package io.github.dcisdk.inbound;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class JdkHttpServer implements AutoCloseable {
     private static final int BACKLOG = 128;
     private static final int CONNECTIONS_PER_TURN = 16;
-    private static final int MAX_THREADS = 4096;
 
     static {
         setUnlessSet("sun.net.httpserver.nodelay", "true");
@@ -49,19 +50,15 @@ public final class JdkHttpServer implements AutoCloseable {
         this.server = server;
         this.drain = builder.drain;
         this.secure = builder.tls != null;
-        this.threads = new ServerThreads(builder.threads * CONNECTIONS_PER_TURN);
+        this.threads = new ServerThreads(builder.limits.threads() * CONNECTIONS_PER_TURN);
         server.setExecutor(threads);
-        HttpHandler others = exchangeHandler(builder, builder.handler);
+        HttpHandler others = new JdkExchangeHandler(builder.limits.build());
         Map<String, HttpHandler> byPath = new HashMap<>();
-        builder.handlers.forEach((path, handler) -> byPath.put(path, exchangeHandler(builder, handler)));
-        server.createContext(
-                "/", exchange -> byPath.getOrDefault(exchange.getRequestURI().getRawPath(), others)
-                        .handle(exchange));
+        builder.handlers.forEach(
+                (path, handler) -> byPath.put(path, new JdkExchangeHandler(builder.limits.build(handler))));
+        server.createContext("/", exchange -> byPath.getOrDefault(JdkExchangeHandler.path(exchange), others)
+                .handle(exchange));
         server.start();
-    }
-
-    private static HttpHandler exchangeHandler(Builder builder, InboundHandler handler) {
-        return new JdkExchangeHandler(handler, builder.threads, builder.maxWait);
     }
 
     private static void setUnlessSet(String property, String value) {
@@ -133,16 +130,16 @@ public final class JdkHttpServer implements AutoCloseable {
      * clear text unless {@link #tls} is called.
      */
     public static final class Builder {
-        private final InboundHandler handler;
+        private final ServerAdapter.Builder limits;
         private final Map<String, InboundHandler> handlers = new HashMap<>();
         private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        private int threads = 16;
-        private Duration maxWait = Duration.ofSeconds(10);
         private Duration drain = Duration.ZERO;
         private @Nullable SSLContext tls;
+        private boolean asksForCertificates;
+        private boolean requiresCertificates;
 
         private Builder(InboundHandler handler) {
-            this.handler = Objects.requireNonNull(handler, "handler");
+            this.limits = ServerAdapter.builder(handler);
         }
 
         /**
@@ -178,11 +175,36 @@ public final class JdkHttpServer implements AutoCloseable {
         /**
          * Serves over TLS.
          *
-         * @param value the server's keys and certificates
+         * @param value the server's keys and certificates, and the authorities whose client certificates it believes; see
+         *     {@link io.github.dcisdk.transport.TlsSettings#serverContext()}
          * @return this
          */
         public Builder tls(SSLContext value) {
             this.tls = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Asks callers for a certificate, and serves those as well that show none, for example because they have a token.
+         * A certificate that does not go back to an authority that the {@linkplain #tls context} believes ends the
+         * connection. What it proves is for {@link io.github.dcisdk.auth.ClientCertificates} to say.
+         *
+         * @return this
+         */
+        public Builder askForCertificates() {
+            this.asksForCertificates = true;
+            return this;
+        }
+
+        /**
+         * Serves only callers that show a certificate which goes back to an authority that the {@linkplain #tls context}
+         * believes. That alone does not say which sender it is: {@link io.github.dcisdk.auth.ClientCertificates} does.
+         *
+         * @return this
+         */
+        public Builder requireCertificates() {
+            this.asksForCertificates = true;
+            this.requiresCertificates = true;
             return this;
         }
 
@@ -194,10 +216,7 @@ public final class JdkHttpServer implements AutoCloseable {
          * @throws IllegalArgumentException if it is less than 1 or more than 4096
          */
         public Builder threads(int value) {
-            if (value < 1 || value > MAX_THREADS) {
-                throw new IllegalArgumentException("threads: from 1 to " + MAX_THREADS);
-            }
-            this.threads = value;
+            limits.threads(value);
             return this;
         }
 
@@ -209,7 +228,20 @@ public final class JdkHttpServer implements AutoCloseable {
          * @throws IllegalArgumentException if it is negative
          */
         public Builder maxWait(Duration value) {
-            this.maxWait = notNegative(value, "maxWait");
+            limits.maxWait(value);
+            return this;
+        }
+
+        /**
+         * Says how long a body may take to arrive before the request is answered with HTTP 503. It is looked at whenever
+         * something arrives; a connection that brings nothing at all is ended by the JDK's server, as this class describes.
+         *
+         * @param value 60 s by default
+         * @return this
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder maxBodyTime(Duration value) {
+            limits.maxBodyTime(value);
             return this;
         }
 
@@ -221,15 +253,8 @@ public final class JdkHttpServer implements AutoCloseable {
          * @throws IllegalArgumentException if it is negative
          */
         public Builder drain(Duration value) {
-            this.drain = notNegative(value, "drain");
+            this.drain = ServerAdapter.notNegative(value, "drain");
             return this;
-        }
-
-        private static Duration notNegative(Duration value, String name) {
-            if (value.isNegative()) {
-                throw new IllegalArgumentException(name + ": not negative");
-            }
-            return value;
         }
 
         /**
@@ -237,8 +262,12 @@ public final class JdkHttpServer implements AutoCloseable {
          *
          * @return the running server
          * @throws UncheckedIOException if the address cannot be had
+         * @throws IllegalStateException if callers are asked for certificates without TLS
          */
         public JdkHttpServer start() {
+            if (asksForCertificates && tls == null) {
+                throw new IllegalStateException("certificates are shown over TLS only: call tls(..)");
+            }
             try {
                 return new JdkHttpServer(this, tls == null ? HttpServer.create(address, BACKLOG) : secure(tls));
             } catch (IOException e) {
@@ -248,7 +277,19 @@ public final class JdkHttpServer implements AutoCloseable {
 
         private HttpServer secure(SSLContext context) throws IOException {
             HttpsServer server = HttpsServer.create(address, BACKLOG);
-            server.setHttpsConfigurator(new HttpsConfigurator(context));
+            boolean asks = asksForCertificates;
+            boolean requires = requiresCertificates;
+            server.setHttpsConfigurator(new HttpsConfigurator(context) {
+                @Override
+                public void configure(HttpsParameters parameters) {
+                    SSLParameters wanted = getSSLContext().getDefaultSSLParameters();
+                    wanted.setWantClientAuth(asks);
+                    if (requires) {
+                        wanted.setNeedClientAuth(true);
+                    }
+                    parameters.setSSLParameters(wanted);
+                }
+            });
             return server;
         }
     }

@@ -355,7 +355,7 @@ public final class MessagePipeline implements InboundHandler {
 
         private static void requireAnswerKey(TrustedSender sender) {
             if (sender.encryption() == EncryptionPolicy.REQUIRED
-                    && sender.encryptionKey().isEmpty()) {
+                    && sender.encryptionKeySource().isEmpty()) {
                 throw new IllegalStateException("requests of sender " + sender.senderId() + " have to be encrypted, so"
                         + " answers are too, and there is no key for that: call TrustedSender.encryptFor(..)");
             }

@@ -16,8 +16,11 @@ public enum Refusal {
     TOO_LARGE(413, "err.request.bad", "the message is larger than this registry takes"),
     /** Not JSON, ambiguous JSON, no envelope, a message without its required parts, or HTTP headers that contradict. */
     BAD_REQUEST(400, "err.request.bad", "the message cannot be read"),
-    /** No bearer token. */
-    UNAUTHORISED(401, "err.request.unauthorized", "this registry asks for a bearer token, and none came"),
+    /** No bearer token, and no client certificate of a sender. */
+    UNAUTHORISED(
+            401,
+            "err.request.unauthorized",
+            "this registry asks for a bearer token or a known client certificate, and none came"),
     /** A bearer token that is wrong, expired, or somebody else's: deliberately one answer for all. */
     TOKEN_INVALID(401, "err.request.unauthorized", "the bearer token is not valid here, or no longer"),
     /** A bearer token that does not cover this operation. */
@@ -30,6 +33,9 @@ public enum Refusal {
     FORBIDDEN(403, "err.request.forbidden", "this sender may not ask this"),
     /** The header names no sender, or one that the caller may not use. */
     SENDER_INVALID(400, "err.sender_id.invalid", "header.sender_id is missing or is not the caller's"),
+    /** The answer would come later, and the address to which it should go is missing or not one for this sender. */
+    SENDER_URI_INVALID(
+            400, "err.sender_uri.invalid", "header.sender_uri is no address to which this sender is answered"),
     /** The message is for somebody else. */
     RECEIVER_INVALID(400, "err.receiver_id.invalid", "header.receiver_id names somebody else"),
     /** Encrypted and not readable here, or in clear where it has to be encrypted: deliberately one answer for all. */
@@ -37,7 +43,7 @@ public enum Refusal {
             400,
             "err.encryption.invalid",
             "the message cannot be decrypted here, or is not encrypted although it has to be"),
-    /** The registry is overloaded or shutting down. */
+    /** The registry is overloaded or shutting down, or the body took too long to arrive. */
     UNAVAILABLE(503, "err.service.unavailable", "this registry cannot answer now"),
     /** A fault on our side. */
     INTERNAL_ERROR(

@@ -7,7 +7,7 @@ package io.github.dcisdk.inbound;
 public enum Stage {
     /** Path, method and content type fit an operation. Nothing of the body has been looked at. */
     ROUTE,
-    /** The caller is admitted by its {@code Authorization} header. */
+    /** The caller is admitted by its {@code Authorization} header, or by the certificate that it showed over TLS. */
     AUTHENTICATE,
     /** Signature, header and message are found in the bytes. Nothing is bound; nothing is trusted. */
     SLICE,

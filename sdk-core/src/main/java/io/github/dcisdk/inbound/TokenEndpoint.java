@@ -29,7 +29,6 @@ public final class TokenEndpoint implements InboundHandler {
 
     private static final int MAX_BODY_BYTES = 16_384;
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final String RETRY_AFTER = "60";
 
     private final TokenIssuer issuer;
 
@@ -112,9 +111,6 @@ public final class TokenEndpoint implements InboundHandler {
         return switch (((Refused) decision).reason()) {
             case INVALID_CLIENT -> invalidClient();
             case INVALID_SCOPE -> error(400, "invalid_scope", "the client does not have this scope");
-            case TOO_MANY_FAILURES ->
-                error(429, "temporarily_unavailable", "too many wrong secrets; wait a minute")
-                        .withHeader("Retry-After", RETRY_AFTER);
         };
     }
 

@@ -55,7 +55,7 @@ final class VerifyStep implements InboundStep {
         requireOwner(tokenOwner, exchange);
     }
 
-    /** A token stands for one sender: with it, nobody speaks in another's name, signed or not. */
+    /** A token or certificate stands for one sender: with it, nobody speaks in another's name, signed or not. */
     private static void requireOwner(Optional<String> tokenOwner, InboundExchange exchange) {
         if (tokenOwner.isPresent() && !tokenOwner.equals(exchange.header().senderId())) {
             throw new RefusedRequestException(Refusal.SENDER_INVALID);

@@ -5,7 +5,8 @@
  * refusal, an unsigned acknowledgement {@code ERR}; after that it is a signed envelope, also when it rejects. A message
  * that is worked on later is stored in an {@link io.github.dcisdk.store.DciStore} and acknowledged, once for however many
  * deliveries. Server adapters such as {@link io.github.dcisdk.inbound.JdkHttpServer} only carry bytes to an {@link
- * io.github.dcisdk.inbound.InboundHandler} and back. Start with {@code io.github.dcisdk.registry}, which builds the
+ * io.github.dcisdk.inbound.InboundHandler} and back, by way of {@link
+ * io.github.dcisdk.inbound.ServerAdapter}. Start with {@code io.github.dcisdk.registry}, which builds the
  * handlers.
  */
 @NullMarked

@@ -11,9 +11,7 @@ import java.nio.CharBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +36,8 @@ public final class MessageSlicer {
 
     private final byte[] body;
     private final JsonParser in;
-    private final Deque<Set<String>> namesByLevel = new ArrayDeque<>();
+    private final boolean mayHoldHalfSurrogates;
+    private final NamesByLevel names = new NamesByLevel();
     private final List<Finding> ambiguities = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable String signature;
@@ -49,6 +48,7 @@ public final class MessageSlicer {
     private MessageSlicer(byte[] body, JsonParser in) {
         this.body = body;
         this.in = in;
+        this.mayHoldHalfSurrogates = Utf8.hasSurrogateEscapes(JsonSlice.of(body));
     }
 
     /**
@@ -85,9 +85,9 @@ public final class MessageSlicer {
                     null);
         }
         int start = (int) in.currentTokenLocation().getByteOffset();
-        Set<String> names = new HashSet<>();
+        names.enter();
         while (in.nextToken() != JsonToken.END_OBJECT) {
-            member(names);
+            member();
         }
         JsonSlice document = slice(start);
         checkEnd();
@@ -95,7 +95,7 @@ public final class MessageSlicer {
                 JsonSlice.of(body), document, signature, header, message, encrypted, ambiguities, findings);
     }
 
-    private void member(Set<String> names) throws IOException {
+    private void member() throws IOException {
         String name = in.currentName();
         checkText(name);
         boolean repeated = !names.add(name);
@@ -155,24 +155,27 @@ public final class MessageSlicer {
             switch (token) {
                 case START_OBJECT -> {
                     depth++;
-                    namesByLevel.push(new HashSet<>());
+                    names.enter();
                 }
                 case START_ARRAY -> depth++;
                 case END_OBJECT -> {
                     depth--;
-                    namesByLevel.pop();
+                    names.leave();
                 }
                 case END_ARRAY -> depth--;
                 case FIELD_NAME -> {
                     String name = in.currentName();
                     checkText(name);
-                    if (!namesByLevel.element().add(name)) {
+                    if (!names.add(name)) {
                         note(ambiguities, Rule.DUPLICATE_MEMBER);
                     }
                     encrypted |= depth == 1 && name.equals(CIPHERTEXT) && isInMessage();
                 }
-                case VALUE_STRING ->
-                    checkText(CharBuffer.wrap(in.getTextCharacters(), in.getTextOffset(), in.getTextLength()));
+                case VALUE_STRING -> {
+                    if (mayHoldHalfSurrogates) { // Else the parser need not even decode the text.
+                        checkText(CharBuffer.wrap(in.getTextCharacters(), in.getTextOffset(), in.getTextLength()));
+                    }
+                }
                 default -> {
                     // Numbers, truth values and null read the same everywhere.
                 }
@@ -199,7 +202,7 @@ public final class MessageSlicer {
     }
 
     private void checkText(CharSequence text) {
-        if (!JsonText.isWhole(text)) {
+        if (mayHoldHalfSurrogates && !JsonText.isWhole(text)) {
             note(ambiguities, Rule.UNPAIRED_SURROGATE);
         }
     }

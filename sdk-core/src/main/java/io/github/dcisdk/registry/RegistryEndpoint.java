@@ -1,5 +1,6 @@
 package io.github.dcisdk.registry;
 
+import io.github.dcisdk.auth.Authentication;
 import io.github.dcisdk.auth.InboundAuthentication;
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.inbound.AuditSink;
@@ -15,26 +16,38 @@ import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.profile.RecordType;
 import io.github.dcisdk.profile.RegistryProfile;
+import io.github.dcisdk.query.QueryEvaluator;
+import io.github.dcisdk.work.BackOff;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registry's answering side: takes DCI requests, checks them, asks the registry's handlers, and gives signed answers.
  * Only senders that {@link Dci.Builder#trust} names are answered. Our public keys stand at {@link JwksEndpoint#PATH}, for
- * everybody. Immutable, thread-safe; serve it with {@link io.github.dcisdk.inbound.JdkHttpServer} or an adapter for another
- * server.
+ * everybody. Thread-safe; serve it with {@link io.github.dcisdk.inbound.JdkHttpServer} or an adapter for another server.
+ *
+ * <p>An {@linkplain Builder#asynchronous asynchronous} endpoint also takes requests that it answers later, keeps
+ * subscriptions, and delivers answers and events from threads of its own until it is closed. What is to be done stands in
+ * {@link Dci#store()}: another endpoint over the same store, in the same program or in another one, takes it over. {@code
+ * docs/registry-async.md} has the rules.
  */
-public final class RegistryEndpoint implements InboundHandler {
+public final class RegistryEndpoint implements InboundHandler, AutoCloseable {
     private final RegistryProfile profile;
     private final MessagePipeline pipeline;
     private final String keysPath;
     private final JwksEndpoint keys;
+    private final @Nullable Asynchronous asynchronous;
 
-    private RegistryEndpoint(RegistryProfile profile, MessagePipeline pipeline, String keysPath, JwksEndpoint keys) {
-        this.profile = profile;
+    private RegistryEndpoint(Builder builder, MessagePipeline pipeline, @Nullable Asynchronous asynchronous) {
+        this.profile = builder.profile;
         this.pipeline = pipeline;
-        this.keysPath = keysPath;
-        this.keys = keys;
+        this.keysPath = builder.basePath + JwksEndpoint.PATH;
+        this.keys = JwksEndpoint.of(builder.dci);
+        this.asynchronous = asynchronous;
     }
 
     /**
@@ -63,9 +76,44 @@ public final class RegistryEndpoint implements InboundHandler {
         return pipeline.maxBodyBytes();
     }
 
+    /**
+     * Tells subscribers what happened.
+     *
+     * @return the publisher of events
+     * @throws IllegalStateException if the endpoint is not {@linkplain Builder#asynchronous asynchronous}
+     */
+    public EventPublisher events() {
+        if (asynchronous == null) {
+            throw new IllegalStateException(
+                    "nobody can subscribe here: call asynchronous() when the endpoint is set up");
+        }
+        return asynchronous.events();
+    }
+
+    /**
+     * Does in the calling thread what is due now: works on requests, calls back. For endpoints {@linkplain
+     * Builder#withoutThreads without threads}, above all in tests with a clock of their own.
+     *
+     * @return how many attempts were made; 0 if nothing is due, or the endpoint is not asynchronous
+     */
+    public int runDue() {
+        return asynchronous == null ? 0 : asynchronous.runDue();
+    }
+
+    /**
+     * Ends the threads of an asynchronous endpoint: begins nothing more, and waits for what was begun, for ten seconds at
+     * most. What is not done stays in the store. Requests are still answered. Closing twice does nothing.
+     */
+    @Override
+    public void close() {
+        if (asynchronous != null) {
+            asynchronous.close();
+        }
+    }
+
     @Override
     public String toString() {
-        return "RegistryEndpoint[" + profile.regType() + "]";
+        return "RegistryEndpoint[" + profile.regType() + (asynchronous == null ? "" : ", asynchronous") + "]";
     }
 
     /** Sets an endpoint up. Not thread-safe. */
@@ -73,8 +121,10 @@ public final class RegistryEndpoint implements InboundHandler {
         private final Dci dci;
         private final RegistryProfile profile;
         private final MessagePipeline.Builder pipeline;
-        private final Map<RecordType<?>, SearchService.RecordSearch<?>> searches = new LinkedHashMap<>();
-        private boolean audited;
+        private final Map<RecordType<?>, RecordSearch<?>> searches = new LinkedHashMap<>();
+        private final Asynchronous.Settings asynchronousSettings = new Asynchronous.Settings();
+        private @Nullable AuditSink audit;
+        private boolean asynchronous;
         private String basePath = "";
         private int maxPageSize = 1_000;
 
@@ -97,7 +147,7 @@ public final class RegistryEndpoint implements InboundHandler {
             if (!profile.recordTypes().contains(recordType)) {
                 throw new IllegalArgumentException(profile + " does not have " + recordType);
             }
-            if (searches.putIfAbsent(recordType, new SearchService.RecordSearch<>(recordType, handler)) != null) {
+            if (searches.putIfAbsent(recordType, new RecordSearch<>(recordType, handler)) != null) {
                 throw new IllegalArgumentException(recordType + " has two handlers");
             }
             return this;
@@ -122,7 +172,7 @@ public final class RegistryEndpoint implements InboundHandler {
          */
         public Builder audit(AuditSink sink) {
             pipeline.audit(sink);
-            audited = true;
+            this.audit = sink;
             return this;
         }
 
@@ -217,24 +267,172 @@ public final class RegistryEndpoint implements InboundHandler {
         }
 
         /**
+         * Takes requests that are answered later, too: searches, answered by the same handlers; subscriptions to events;
+         * questions for the status of these. Answers go to the {@code sender_uri} of the request, if {@linkplain
+         * io.github.dcisdk.security.TrustedSender#callbackOrigins the trust entry of the sender} has its origin. What is to
+         * be done stands in {@link Dci.Builder#store the store}.
+         *
+         * @return this
+         */
+        public Builder asynchronous() {
+            this.asynchronous = true;
+            return this;
+        }
+
+        /**
+         * Says how we prove to a receiver of answers and events that we may call it. By default only the signature does.
+         *
+         * @param senderId the receiver's {@code sender_id}
+         * @param value for example {@link io.github.dcisdk.auth.OAuth2}
+         * @return this
+         */
+        public Builder callbackAuthentication(String senderId, Authentication value) {
+            asynchronousSettings.authentications.put(
+                    Objects.requireNonNull(senderId, "senderId"), Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Says how long it is tried to deliver an answer or event to a receiver that cannot be reached. What is still
+         * undelivered then is parked for an operator; {@code docs/registry-async.md} says how.
+         *
+         * @param value by default 24 attempts, with waits from 10 seconds to 6 hours between them: three and a half days
+         * @return this
+         */
+        public Builder callbackAttempts(BackOff value) {
+            asynchronousSettings.callbacks = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Lets later events of a subscription be delivered when one cannot be delivered at all and is parked. By default
+         * they wait until an operator replays or discards it, because the order of events counts.
+         *
+         * @return this
+         */
+        public Builder skipUndeliverableEvents() {
+            asynchronousSettings.skipsUndeliverable = true;
+            return this;
+        }
+
+        /**
+         * Says how the filters of subscriptions are evaluated, where the registry has identifier types of its own.
+         *
+         * @param <T> the class of the records
+         * @param recordType the record type, one of the profile's
+         * @param evaluator evaluates filters for records of that type
+         * @return this
+         * @throws IllegalArgumentException if the profile does not have the record type
+         */
+        public <T extends DciObject> Builder eventFilter(RecordType<T> recordType, QueryEvaluator<T> evaluator) {
+            if (!profile.recordTypes().contains(recordType)) {
+                throw new IllegalArgumentException(profile + " does not have " + recordType);
+            }
+            asynchronousSettings.evaluators.put(recordType, Objects.requireNonNull(evaluator, "evaluator"));
+            return this;
+        }
+
+        /**
+         * Says how many requests are worked on at the same time, and how many callbacks are made beside them.
+         *
+         * @param count how many threads {@link #build()} starts for each of both; 8 by default
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder threads(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("threads: at least 1");
+            }
+            asynchronousSettings.threadCount = count;
+            return this;
+        }
+
+        /**
+         * Starts no threads: {@link RegistryEndpoint#runDue()} does what is due, or another endpoint over the same store.
+         *
+         * @return this
+         */
+        public Builder withoutThreads() {
+            asynchronousSettings.threaded = false;
+            return this;
+        }
+
+        /**
+         * Says how long work that another program stored, and a callback that is due, can wait at most before it is noticed.
+         *
+         * @param value more than nothing; half a second by default
+         * @return this
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder pollInterval(Duration value) {
+            asynchronousSettings.pollInterval = positive(value, "pollInterval");
+            return this;
+        }
+
+        /**
+         * Says after how long work that a program has begun and not ended, because it died, is begun anew.
+         *
+         * @param value more than nothing; one minute by default; clocks of programs that share a store agree to within a
+         *     small part of it
+         * @return this
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder lease(Duration value) {
+            asynchronousSettings.lease = positive(value, "lease");
+            return this;
+        }
+
+        private static Duration positive(Duration value, String name) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException(name + ": more than nothing");
+            }
+            return value;
+        }
+
+        /**
+         * Says where the jitter of waits comes from.
+         *
+         * @param value numbers from 0 to 1, thread-safe; {@code Math::random} by default
+         * @return this
+         */
+        public Builder random(DoubleSupplier value) {
+            asynchronousSettings.random = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
          * Ends the set-up. The builder is not to be used again.
          *
          * @return the endpoint
-         * @throws IllegalStateException if no record type has a handler, if it is not said where the account is kept, or if
-         *     a sender is trusted without signature and no token is asked for either
+         * @throws IllegalStateException if no record type has a handler, if it is not said where the account is kept, if a
+         *     sender is trusted without signature and no token is asked for either, or if requests are to be answered later
+         *     and nobody can be called back
          */
         public RegistryEndpoint build() {
             if (searches.isEmpty()) {
                 throw new IllegalStateException("no handler: call search(recordType, handler) at least once");
             }
-            if (!audited) {
+            if (audit == null) {
                 throw new IllegalStateException(
                         "it is not said where the account is kept of who asked for what: call"
                                 + " audit(AuditSink.log()) or audit(..) with a sink of your own; audit(AuditSink.none()) keeps none");
             }
             SearchService service = new SearchService(profile, searches, maxPageSize, dci.clock());
             pipeline.operation(basePath + Operation.SYNC_SEARCH.path(), Operation.SYNC_SEARCH, service::answer);
-            return new RegistryEndpoint(profile, pipeline.build(), basePath + JwksEndpoint.PATH, JwksEndpoint.of(dci));
+            if (!asynchronous) {
+                return new RegistryEndpoint(this, pipeline.build(), null);
+            }
+            Asynchronous work = new Asynchronous(
+                    dci,
+                    profile,
+                    service,
+                    maxPageSize,
+                    audit,
+                    asynchronousSettings,
+                    new Asynchronous.Paths(pipeline, basePath));
+            RegistryEndpoint endpoint = new RegistryEndpoint(this, pipeline.build(), work);
+            work.start();
+            return endpoint;
         }
     }
 }

@@ -8,7 +8,6 @@ import io.github.dcisdk.message.Purpose;
 import io.github.dcisdk.message.QueryType;
 import io.github.dcisdk.message.SearchCriteria;
 import io.github.dcisdk.message.SearchRequestItem;
-import io.github.dcisdk.message.SearchResponseItem;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,8 +15,7 @@ import java.util.stream.Stream;
 final class SearchAudit {
     private SearchAudit() {}
 
-    static AuditedItem answered(SearchRequestItem asked, SearchResponseItem answered) {
-        int records = answered.data().map(data -> data.regRecords().size()).orElse(0);
+    static AuditedItem answered(SearchRequestItem asked, int records) {
         return item(asked, Optional.empty(), records);
     }
 
@@ -41,7 +39,7 @@ final class SearchAudit {
     }
 
     /** An id, the address of a document, or a code; never the words, which may say anything about anybody. */
-    private static Optional<String> reference(DciObject given, Optional<Purpose> purpose) {
+    static Optional<String> reference(DciObject given, Optional<Purpose> purpose) {
         return Stream.of(
                         Optional.ofNullable(given.additionalProperties().get("id"))
                                 .flatMap(JsonValue::asString),

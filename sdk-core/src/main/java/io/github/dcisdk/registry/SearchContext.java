@@ -31,6 +31,10 @@ public record SearchContext(
         return (long) (pageNumber - 1) * pageSize;
     }
 
+    SearchContext nextPage() {
+        return new SearchContext(senderId, pageNumber + 1, pageSize, locale, criteria, call);
+    }
+
     @Override
     public String toString() {
         return "SearchContext[page " + pageNumber + " of " + pageSize + ", " + call + "]";

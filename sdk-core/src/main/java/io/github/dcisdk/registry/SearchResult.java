@@ -63,6 +63,11 @@ public final class SearchResult<T extends DciObject> {
         return totalCount.orElse(records.size());
     }
 
+    /** Whether all that match are here, so that every page can be cut out of them. */
+    boolean isWhole() {
+        return totalCount.isEmpty();
+    }
+
     List<T> page(SearchContext context) {
         if (totalCount.isPresent()) {
             if (records.size() > context.pageSize()) {

@@ -1,16 +1,13 @@
 package io.github.dcisdk.registry;
 
 import io.github.dcisdk.error.RejectedException;
+import io.github.dcisdk.inbound.AuditedItem;
 import io.github.dcisdk.inbound.InboundExchange;
 import io.github.dcisdk.inbound.StatusReason;
 import io.github.dcisdk.json.DciDateTime;
-import io.github.dcisdk.json.DciObject;
 import io.github.dcisdk.json.Finding;
-import io.github.dcisdk.json.Json;
-import io.github.dcisdk.json.JsonValue.JsonObject;
 import io.github.dcisdk.json.Rule;
 import io.github.dcisdk.json.RuleClass;
-import io.github.dcisdk.message.Pagination;
 import io.github.dcisdk.message.PaginationRequest;
 import io.github.dcisdk.message.Query;
 import io.github.dcisdk.message.RequestStatus;
@@ -18,7 +15,6 @@ import io.github.dcisdk.message.SearchCriteria;
 import io.github.dcisdk.message.SearchRequest;
 import io.github.dcisdk.message.SearchRequestItem;
 import io.github.dcisdk.message.SearchResponse;
-import io.github.dcisdk.message.SearchResponseData;
 import io.github.dcisdk.message.SearchResponseItem;
 import io.github.dcisdk.message.SearchStatusReasonCode;
 import io.github.dcisdk.profile.RecordType;
@@ -32,13 +28,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers search messages: each item for itself and in its order, so that one bad item does not spoil the others.
  * Thread-safe.
  */
 final class SearchService {
-    private static final String VERSION = "1.0.0";
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{3}");
 
     private final RegistryProfile profile;
@@ -53,81 +49,175 @@ final class SearchService {
         this.clock = clock;
     }
 
-    /** The search of one record type and the handler that does it. */
-    record RecordSearch<T extends DciObject>(RecordType<T> recordType, SearchHandler<T> handler) {
-        SearchResponseItem.Builder find(
-                SearchResponseItem.Builder answer, Query query, SearchContext context, String regType) {
-            SearchResult<T> result = handler.find(query, context);
-            List<JsonObject> records = new ArrayList<>();
-            for (T found : result.page(context)) {
-                records.add(Json.toJson(found));
-            }
-            return answer.data(SearchResponseData.builder(records)
-                            .version(VERSION)
-                            .regType(regType)
-                            .regRecordType(recordType.name())
-                            .build())
-                    .pagination(Pagination.builder(context.pageSize(), context.pageNumber(), result.totalCount())
-                            .build());
-        }
-    }
-
+    /** Answers in the HTTP response: each item with the page that it names, or the first. */
     SearchResponse answer(SearchRequest request, InboundExchange exchange) {
-        Map<Integer, Finding> broken = SearchRejection.firstByItem(exchange.meaningChangingFindings());
         List<SearchResponseItem> items = new ArrayList<>();
-        Set<String> referenceIds = new HashSet<>();
-        for (int i = 0; i < request.searchRequest().size(); i++) {
-            SearchRequestItem item = request.searchRequest().get(i);
-            String referenceId = item.referenceId().orElse("");
-            boolean repeated = !referenceIds.add(referenceId);
-            DciDateTime now = DciDateTime.of(clock.instant());
-            try {
-                if (broken.containsKey(i)) {
-                    throw SearchRejection.of(broken.get(i));
-                } else if (referenceId.isBlank()) {
-                    throw SearchRejection.of(i, "/reference_id", Rule.REQUIRED_MEMBER);
-                } else if (repeated) {
-                    throw SearchRejection.of(i, "/reference_id", Rule.REFERENCE_ID_DUPLICATE);
-                }
-                SearchResponseItem found =
-                        found(SearchResponseItem.builder(referenceId, now, RequestStatus.SUCC), item, i, exchange);
-                items.add(found);
-                exchange.audit(SearchAudit.answered(item, found));
-            } catch (RejectedException e) {
-                if (e.peer().isPresent()) {
-                    // Another peer's rejection, which may say anything, is a fault of the handler that let it through.
-                    throw e;
-                }
-                items.add(rejected(SearchResponseItem.builder(referenceId, now, RequestStatus.RJCT), e));
-                exchange.audit(SearchAudit.rejected(item, e));
+        answer(request, Asking.of(exchange), false, new SearchAnswers() {
+            @Override
+            public void add(SearchResponseItem answer) {
+                items.add(answer);
             }
-        }
+
+            @Override
+            public void account(AuditedItem item) {
+                exchange.audit(item);
+            }
+
+            @Override
+            public void failed(SearchRequestItem item, Throwable fault) {
+                throw Faults.unchecked(fault);
+            }
+        });
         return SearchResponse.builder(request.transactionId().orElseThrow(), exchange.correlationId(), items)
                 .build();
     }
 
-    private static SearchResponseItem rejected(SearchResponseItem.Builder answer, RejectedException rejection) {
-        return answer.statusReasonCode(
-                        rejection.reasonCode().map(SearchStatusReasonCode::of).orElse(null))
-                .statusReasonMessage(
-                        rejection.reasonMessage().map(StatusReason::cut).orElse(null))
-                .build();
+    /**
+     * Answers a message.
+     *
+     * @param allPages whether an item that names no page gets all of them, one after the other
+     */
+    void answer(SearchRequest request, Asking asking, boolean allPages, SearchAnswers answers) {
+        Map<Integer, Finding> broken = SearchRejection.firstByItem(asking.broken());
+        Set<String> referenceIds = new HashSet<>();
+        for (int i = 0; i < request.searchRequest().size(); i++) {
+            SearchRequestItem item = request.searchRequest().get(i);
+            String referenceId = item.referenceId().orElse("");
+            Optional<RejectedException> wrong = wrong(i, referenceId, broken.get(i), !referenceIds.add(referenceId));
+            ItemSearch search = new ItemSearch(item, i, asking, allPages, answers);
+            try {
+                if (wrong.isPresent()) {
+                    throw wrong.get();
+                }
+                search.run();
+            } catch (RejectedException e) {
+                // Another peer's rejection, which may say anything, is a fault of the handler that let it through; and
+                // what was answered in part cannot be rejected any more.
+                if (e.peer().isPresent() || search.pages > 0) {
+                    search.failed(e);
+                } else {
+                    search.rejected(e);
+                }
+            } catch (Throwable e) {
+                search.failed(e);
+            }
+        }
     }
 
-    private SearchResponseItem found(
-            SearchResponseItem.Builder answer, SearchRequestItem item, int index, InboundExchange exchange) {
-        SearchCriteria criteria = item.searchCriteria()
-                .orElseThrow(() -> SearchRejection.of(index, "/search_criteria", Rule.REQUIRED_MEMBER));
-        Optional<String> regType = criteria.regType().filter(name -> !name.isBlank());
-        if (regType.filter(name -> !profile.isNamed(name)).isPresent()) {
-            throw SearchRejection.of(index, "/search_criteria/reg_type", Rule.REG_TYPE);
+    private static Optional<RejectedException> wrong(
+            int index, String referenceId, @Nullable Finding broken, boolean repeated) {
+        if (broken != null) {
+            return Optional.of(SearchRejection.of(broken));
+        } else if (referenceId.isBlank()) {
+            return Optional.of(SearchRejection.of(index, "/reference_id", Rule.REQUIRED_MEMBER));
+        } else if (repeated) {
+            return Optional.of(SearchRejection.of(index, "/reference_id", Rule.REFERENCE_ID_DUPLICATE));
         }
-        RecordSearch<?> search = search(criteria)
-                .orElseThrow(() -> SearchRejection.of(index, "/search_criteria/reg_record_type", Rule.REG_RECORD_TYPE));
-        SearchContext context = context(criteria, item.locale(), index, exchange);
-        answer.locale(context.locale().orElse(null));
-        return search.find(answer, query(criteria, index, exchange), context, regType.orElse(profile.regType()))
-                .build();
+        return Optional.empty();
+    }
+
+    /** The search of one item. */
+    private final class ItemSearch {
+        private final SearchRequestItem item;
+        private final int index;
+        private final Asking asking;
+        private final boolean allPages;
+        private final SearchAnswers answers;
+        private int pages;
+
+        ItemSearch(SearchRequestItem item, int index, Asking asking, boolean allPages, SearchAnswers answers) {
+            this.item = item;
+            this.index = index;
+            this.asking = asking;
+            this.allPages = allPages;
+            this.answers = answers;
+        }
+
+        private SearchResponseItem.Builder answer(RequestStatus status) {
+            return SearchResponseItem.builder(item.referenceId().orElse(""), DciDateTime.of(clock.instant()), status);
+        }
+
+        void rejected(RejectedException rejection) {
+            answers.add(answer(RequestStatus.RJCT)
+                    .statusReasonCode(rejection
+                            .reasonCode()
+                            .map(SearchStatusReasonCode::of)
+                            .orElse(null))
+                    .statusReasonMessage(
+                            rejection.reasonMessage().map(StatusReason::cut).orElse(null))
+                    .build());
+            answers.account(SearchAudit.rejected(item, rejection));
+        }
+
+        void failed(Throwable fault) {
+            answers.failed(item, fault);
+            rejected(Faults.rejection());
+        }
+
+        void run() {
+            SearchCriteria criteria = item.searchCriteria()
+                    .orElseThrow(() -> SearchRejection.of(index, "/search_criteria", Rule.REQUIRED_MEMBER));
+            Optional<String> regType = criteria.regType().filter(name -> !name.isBlank());
+            if (regType.filter(name -> !profile.isNamed(name)).isPresent()) {
+                throw SearchRejection.of(index, "/search_criteria/reg_type", Rule.REG_TYPE);
+            }
+            RecordSearch<?> search = search(criteria)
+                    .orElseThrow(
+                            () -> SearchRejection.of(index, "/search_criteria/reg_record_type", Rule.REG_RECORD_TYPE));
+            SearchContext context = context(criteria);
+            SearchResponseItem.Builder answer =
+                    answer(RequestStatus.SUCC).locale(context.locale().orElse(null));
+            boolean wantsAll = allPages && !namesPage(criteria);
+            int records =
+                    search.find(answer, query(criteria), context, regType.orElse(profile.regType()), wantsAll, page -> {
+                        pages++;
+                        answers.add(page);
+                    });
+            answers.account(SearchAudit.answered(item, records));
+        }
+
+        private Query query(SearchCriteria criteria) {
+            if (criteria.queryType().isEmpty() || criteria.query().isEmpty()) {
+                throw SearchRejection.of(index, "/search_criteria/query", Rule.REQUIRED_MEMBER);
+            }
+            List<Finding> findings = new ArrayList<>();
+            Query query = Query.of(
+                    criteria.queryType().get(),
+                    criteria.query().get(),
+                    SearchRejection.ITEMS + index + "/search_criteria/query",
+                    findings::add);
+            for (Finding finding : findings) {
+                asking.findings().accept(finding);
+                if (finding.rule().ruleClass() == RuleClass.MEANING_CHANGING) {
+                    throw SearchRejection.of(finding);
+                }
+            }
+            return query;
+        }
+
+        private SearchContext context(SearchCriteria criteria) {
+            int pageSize =
+                    criteria.pagination().flatMap(PaginationRequest::pageSize).orElse(maxPageSize);
+            int pageNumber =
+                    criteria.pagination().flatMap(PaginationRequest::pageNumber).orElse(1);
+            if (pageSize < 1 || pageNumber < 1) {
+                throw SearchRejection.of(index, "/search_criteria/pagination", Rule.PAGINATION);
+            }
+            return new SearchContext(
+                    asking.senderId(),
+                    pageNumber,
+                    Math.min(pageSize, maxPageSize),
+                    item.locale().filter(language -> LANGUAGE.matcher(language).matches()),
+                    criteria,
+                    asking.call());
+        }
+    }
+
+    /** An empty object is one of the forms in which senders write nothing. */
+    private static boolean namesPage(SearchCriteria criteria) {
+        return criteria.pagination()
+                .filter(page -> page.pageSize().isPresent() || page.pageNumber().isPresent())
+                .isPresent();
     }
 
     private Optional<RecordSearch<?>> search(SearchCriteria criteria) {
@@ -138,42 +228,5 @@ final class SearchService {
                 .findFirst();
         return (named.isEmpty() ? Optional.<RecordType<?>>of(usual) : profile.recordType(named.get()))
                 .map(searches::get);
-    }
-
-    private static Query query(SearchCriteria criteria, int index, InboundExchange exchange) {
-        if (criteria.queryType().isEmpty() || criteria.query().isEmpty()) {
-            throw SearchRejection.of(index, "/search_criteria/query", Rule.REQUIRED_MEMBER);
-        }
-        List<Finding> findings = new ArrayList<>();
-        Query query = Query.of(
-                criteria.queryType().get(),
-                criteria.query().get(),
-                SearchRejection.ITEMS + index + "/search_criteria/query",
-                findings::add);
-        for (Finding finding : findings) {
-            exchange.report(finding);
-            if (finding.rule().ruleClass() == RuleClass.MEANING_CHANGING) {
-                throw SearchRejection.of(finding);
-            }
-        }
-        return query;
-    }
-
-    private SearchContext context(
-            SearchCriteria criteria, Optional<String> locale, int index, InboundExchange exchange) {
-        int pageSize =
-                criteria.pagination().flatMap(PaginationRequest::pageSize).orElse(maxPageSize);
-        int pageNumber =
-                criteria.pagination().flatMap(PaginationRequest::pageNumber).orElse(1);
-        if (pageSize < 1 || pageNumber < 1) {
-            throw SearchRejection.of(index, "/search_criteria/pagination", Rule.PAGINATION);
-        }
-        return new SearchContext(
-                exchange.header().senderId().orElseThrow(),
-                pageNumber,
-                Math.min(pageSize, maxPageSize),
-                locale.filter(language -> LANGUAGE.matcher(language).matches()),
-                criteria,
-                exchange.context());
     }
 }

@@ -34,6 +34,7 @@ public final class CanonicalJson {
     private static final Comparator<Member> BY_NAME = (one, other) -> compare(one.name(), other.name());
 
     private final JsonParser in;
+    private final JsonSlice source;
     private final JsonBuffer out;
     private final JsonBuffer sorted = new JsonBuffer(256);
     /** The members of all objects that are open, innermost last. */
@@ -42,11 +43,12 @@ public final class CanonicalJson {
     private final JsonStyle style;
     private long movesLeft;
 
-    private CanonicalJson(JsonParser in, int length, JsonStyle style) {
+    private CanonicalJson(JsonParser in, JsonSlice source, JsonStyle style) {
         this.in = in;
+        this.source = source;
         this.style = style;
-        this.out = new JsonBuffer(length + 64);
-        this.movesLeft = (long) MAX_MOVES * (length + 64);
+        this.out = new JsonBuffer(source.length() + 64);
+        this.movesLeft = (long) MAX_MOVES * (source.length() + 64);
     }
 
     private record Member(String name, int start, int end) {}
@@ -71,7 +73,7 @@ public final class CanonicalJson {
             if (in.nextToken() == null) {
                 throw malformed(Rule.SYNTAX, "the JSON text is empty");
             }
-            CanonicalJson canonical = new CanonicalJson(in, json.length(), style);
+            CanonicalJson canonical = new CanonicalJson(in, json, style);
             canonical.value();
             if (in.nextToken() != null) {
                 throw malformed(Rule.TRAILING_CONTENT, "something follows the JSON value");
@@ -120,7 +122,7 @@ public final class CanonicalJson {
         switch (in.currentToken()) {
             case START_OBJECT -> object();
             case START_ARRAY -> array();
-            case VALUE_STRING -> string(in.getTextCharacters(), in.getTextOffset(), in.getTextLength());
+            case VALUE_STRING -> string();
             case VALUE_NUMBER_INT -> {
                 String literal = in.getText();
                 out.write(literal.equals("-0") ? "0" : literal);
@@ -158,7 +160,9 @@ public final class CanonicalJson {
                 inOrder &= compare(members.get(members.size() - 1).name(), name) < 0;
             }
             int memberStart = out.size();
-            string(name.toCharArray(), 0, name.length());
+            if (!out.writePlainString(name)) {
+                string(name.toCharArray(), 0, name.length());
+            }
             out.write(':');
             in.nextToken();
             value();
@@ -191,6 +195,14 @@ public final class CanonicalJson {
             previous = member.name();
         }
         out.overwrite(start, sorted);
+    }
+
+    /** What needs no escape is copied, so that the parser need not even decode it. */
+    private void string() throws IOException {
+        int start = source.offset() + (int) in.currentTokenLocation().getByteOffset();
+        if (!out.writePlainString(source.array(), start, source.offset() + source.length())) {
+            string(in.getTextCharacters(), in.getTextOffset(), in.getTextLength());
+        }
     }
 
     private void string(char[] text, int offset, int length) {

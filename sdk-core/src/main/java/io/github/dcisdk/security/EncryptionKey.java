@@ -6,14 +6,15 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A public key and the id under which its owner decrypts: what is encrypted for it, only the owner can read. Immutable,
  * thread-safe. Two of them are equal when id, algorithm and key material are; {@link #isSameKey} compares the material
- * alone.
+ * alone. A key is a source of itself, for peers whose key does not change.
  */
-public final class EncryptionKey {
+public final class EncryptionKey implements EncryptionKeySource {
     private final PublicKey publicKey;
     private final String keyId;
     private final EncryptionAlgorithm algorithm;
@@ -122,6 +123,16 @@ public final class EncryptionKey {
             throw new IllegalArgumentException("a key of " + algorithm + " cannot be used with " + newAlgorithm);
         }
         return new EncryptionKey(publicKey, keyId, newAlgorithm);
+    }
+
+    /**
+     * This key.
+     *
+     * @return always present
+     */
+    @Override
+    public Optional<EncryptionKey> encryptionKey() {
+        return Optional.of(this);
     }
 
     /**

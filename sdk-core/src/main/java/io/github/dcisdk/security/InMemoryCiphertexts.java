@@ -29,11 +29,10 @@ final class InMemoryCiphertexts implements CiphertextMemory {
     @Override
     public synchronized Verdict remember(String senderId, String fingerprint) {
         Instant now = clock.instant();
-        forgetBefore(now.minus(time));
         Seen seen = byFingerprint.get(fingerprint);
         if (seen != null && !seen.senderId().equals(senderId)) {
             return Verdict.OTHER_SENDER;
-        } else if (seen == null && byFingerprint.size() >= capacity) {
+        } else if (seen == null && byFingerprint.size() >= capacity && !forgetOldest(now.minus(time))) {
             return Verdict.FULL;
         }
         byFingerprint.remove(fingerprint);
@@ -41,10 +40,13 @@ final class InMemoryCiphertexts implements CiphertextMemory {
         return Verdict.ADMITTED;
     }
 
-    private void forgetBefore(Instant oldest) {
+    /** Only where room is needed: a ciphertext does not grow old by itself. */
+    private boolean forgetOldest(Instant limit) {
         Iterator<Seen> inOrder = byFingerprint.values().iterator();
-        while (inOrder.hasNext() && inOrder.next().last().isBefore(oldest)) {
-            inOrder.remove();
+        if (!inOrder.next().last().isBefore(limit)) {
+            return false;
         }
+        inOrder.remove();
+        return true;
     }
 }

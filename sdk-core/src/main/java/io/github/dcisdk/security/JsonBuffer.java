@@ -45,6 +45,44 @@ final class JsonBuffer {
         System.arraycopy(text.bytes, 0, bytes, start, text.size);
     }
 
+    /**
+     * Copies a JSON string that stands in other text, from its first quotation mark on; gives false, and writes nothing, if
+     * anything in it may have to be written in another way.
+     */
+    boolean writePlainString(byte[] text, int start, int limit) {
+        int end = start + 1;
+        while (end < limit && isPlain(text[end])) {
+            end++;
+        }
+        if (end >= limit || text[end] != '"' || text[start] != '"') {
+            return false;
+        }
+        int length = end + 1 - start;
+        reserve(length);
+        System.arraycopy(text, start, bytes, size, length);
+        size += length;
+        return true;
+    }
+
+    /** Writes text as a JSON string; gives false, and writes nothing, if anything in it needs an escape. */
+    boolean writePlainString(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x7f || !isPlain((byte) c)) {
+                return false;
+            }
+        }
+        write('"');
+        write(text);
+        write('"');
+        return true;
+    }
+
+    private static boolean isPlain(byte c) {
+        return c >= 0x20 && c != 0x7f && c != '"' && c != '\\';
+    }
+
     /** Writes a JSON string; gives false, in the middle of it, at half a surrogate pair. */
     boolean writeString(char[] text, int offset, int length, boolean asciiOnly) {
         reserve(length + 2);

@@ -18,16 +18,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that a sender publishes as a {@link JwkSet}, usually at {@code /.well-known/jwks.json}. They are fetched when
- * the first message comes and kept; fetched again when they have grown old, and when a message names a key that is not
- * among them, but not more often than an interval allows. One request is made at a time; meanwhile, who has the key at hand
- * does not wait for it. While the place is down, the last keys are used, for a bounded time. A key that is no longer
- * published is no longer believed.
+ * The keys that somebody publishes as a {@link JwkSet}, usually at {@code /.well-known/jwks.json}: those that prove what it
+ * signs, and the one to encrypt for it, which is the first whose {@code use} is {@code enc} and that can be used. They are
+ * fetched with the first message and kept; fetched again when they have grown old, when a message names a key that is not
+ * among them, and when the peer cannot read what was encrypted, but not more often than an interval allows. One request is
+ * made at a time; meanwhile, who has the key at hand does not wait for it. While the place is down, the last keys are used,
+ * for a bounded time. A key that is no longer published is no longer used.
  *
  * <p>Only {@code https} to public addresses is called unless {@link Builder#guard} permits more, and redirects are not
  * followed. Thread-safe. Of the keys, private ones and those of other kinds or for other uses are left out and logged.
  */
-public final class JwksSource implements KeySource {
+public final class JwksSource implements KeySource, EncryptionKeySource {
     private static final String WELL_KNOWN = "/.well-known/jwks.json";
 
     private final URI uri;
@@ -97,6 +98,16 @@ public final class JwksSource implements KeySource {
     @Override
     public List<VerificationKey> keys() {
         return kept.keys();
+    }
+
+    @Override
+    public Optional<EncryptionKey> encryptionKey() {
+        return kept.encryptionKey();
+    }
+
+    @Override
+    public Optional<EncryptionKey> encryptionKeyInsteadOf(EncryptionKey refused) {
+        return kept.encryptionKeyInsteadOf(refused);
     }
 
     private JwkSet ask() {
@@ -200,7 +211,8 @@ public final class JwksSource implements KeySource {
         }
 
         /**
-         * Says how far apart fetches are at least, even if messages name keys that nobody knows or the place is down.
+         * Says how far apart fetches are at least in the long run, even if messages name keys that nobody knows, and after
+         * one that failed. Up to three may follow each other at once, so that no message of a stranger makes a new key wait.
          *
          * @param time 10 s by default
          * @return this

@@ -1,6 +1,7 @@
 package io.github.dcisdk.security;
 
 import io.github.dcisdk.error.LogText;
+import io.github.dcisdk.security.TrustFileKeys.PublishedAt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The file is looked at again at most every {@linkplain #load(Path, Duration, Clock) interval}, when a message comes in.
  * A file that cannot be read then changes nothing: the last good content goes on to hold, and an error is logged. Key files
- * that it names are read with it; whoever replaces one touches the trust file too. Thread-safe.
+ * that it names are read with it; whoever replaces one touches the trust file too. Keys that a sender publishes are kept as
+ * long as the sender's entry names the same address. Thread-safe.
  */
 public final class TrustFile implements TrustStore {
     /** How often the file is looked at unless another interval is set. */
@@ -44,12 +46,12 @@ public final class TrustFile implements TrustStore {
         this.file = file;
         this.interval = interval;
         this.clock = clock;
-        this.content = read(version());
+        this.content = read(version(), Map.of());
         this.nextLook = clock.instant().plus(interval);
     }
 
     /** What the file said, and which version of it that was. */
-    private record Content(TrustStore store, int senders, Version version) {}
+    private record Content(TrustStore store, int senders, Map<PublishedAt, JwksSource> published, Version version) {}
 
     /** Tells one version of the file from the next. */
     private record Version(FileTime modified, long size) {}
@@ -71,7 +73,7 @@ public final class TrustFile implements TrustStore {
      *
      * @param file the file
      * @param interval how often it is looked at again, at most; more than 0
-     * @param clock the time by which the interval is measured
+     * @param clock the time by which the interval is measured, and published keys grow old
      * @return the trust store
      * @throws UncheckedIOException if the file cannot be read
      * @throws IllegalArgumentException if it is no trust file, or the interval is not more than 0
@@ -98,7 +100,7 @@ public final class TrustFile implements TrustStore {
     public void reload() {
         reloading.lock();
         try {
-            content = read(version());
+            content = read(version(), content.published());
             LOG.info("trust file {} read: {} senders", file.getFileName(), content.senders());
         } finally {
             reloading.unlock();
@@ -115,7 +117,7 @@ public final class TrustFile implements TrustStore {
             Content before = content;
             Version found = version();
             if (!found.equals(before.version())) {
-                content = read(found);
+                content = read(found, before.published());
                 lastError = "";
                 LOG.info("trust file {} read: {} senders", file.getFileName(), content.senders());
             }
@@ -139,13 +141,14 @@ public final class TrustFile implements TrustStore {
         }
     }
 
-    private Content read(Version version) {
+    /** Keys that are known stay known, so that reading the file anew does not ask every sender for its keys. */
+    private Content read(Version version, Map<PublishedAt, JwksSource> published) {
         if (version.size() > MAX_BYTES) {
             throw new IllegalArgumentException(file + ": longer than " + MAX_BYTES + " bytes");
         }
         try {
-            List<TrustedSender> senders = new TrustFileReader(file).read(Files.readAllBytes(file));
-            return new Content(TrustStore.of(senders), senders.size(), version);
+            TrustFileReader.Content read = new TrustFileReader(file, clock, published).read(Files.readAllBytes(file));
+            return new Content(TrustStore.of(read.senders()), read.senders().size(), read.published(), version);
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -4,41 +4,59 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we believe of one sender: its keys, the forms of signature it may use, whether it encrypts, what it may do. Immutable, thread-safe. Each
- * method that narrows the entry gives a changed copy.
+ * What we believe of one sender: its keys, the forms of signature it may use, whether it encrypts, what it may do and
+ * where it may be called back. Immutable, thread-safe. Each method that narrows or widens the entry gives a changed copy.
  */
 public final class TrustedSender {
     private final String senderId;
     private final KeySource keys;
-    private final List<SignatureScheme> schemes;
-    private final Set<String> actions;
-    private final Set<String> regTypes;
-    private final EncryptionPolicy encryption;
-    private final @Nullable EncryptionKey encryptionKey;
+    private final Rights rights;
 
-    private TrustedSender(
-            String senderId,
-            KeySource keys,
-            List<SignatureScheme> schemes,
-            Set<String> actions,
-            Set<String> regTypes,
-            EncryptionPolicy encryption,
-            @Nullable EncryptionKey encryptionKey) {
+    private TrustedSender(String senderId, KeySource keys, Rights rights) {
         if (senderId.isBlank()) {
             throw new IllegalArgumentException("a trust entry needs a sender_id; the one given is blank");
         }
         this.senderId = senderId;
         this.keys = keys;
-        this.schemes = List.copyOf(schemes);
-        this.actions = Set.copyOf(actions);
-        this.regTypes = Set.copyOf(regTypes);
-        this.encryption = encryption;
-        this.encryptionKey = encryptionKey;
+        this.rights = rights;
+    }
+
+    /** What the sender may do. Changed only before the entry that holds it exists. */
+    private static final class Rights {
+        private List<SignatureScheme> schemes = List.of();
+        private Set<String> actions = Set.of();
+        private Set<String> regTypes = Set.of();
+        private Set<String> eventTypes = Set.of();
+        private CallbackAddresses callbacks = CallbackAddresses.NONE;
+        private EncryptionPolicy encryption = EncryptionPolicy.ACCEPTED;
+        private @Nullable EncryptionKeySource encryptionKeys;
+
+        private Rights(SignatureScheme... schemes) {
+            this.schemes = List.of(schemes);
+        }
+
+        private Rights(Rights other) {
+            this.schemes = other.schemes;
+            this.actions = other.actions;
+            this.regTypes = other.regTypes;
+            this.eventTypes = other.eventTypes;
+            this.callbacks = other.callbacks;
+            this.encryption = other.encryption;
+            this.encryptionKeys = other.encryptionKeys;
+        }
+    }
+
+    private TrustedSender with(Consumer<Rights> change) {
+        Rights changed = new Rights(rights);
+        change.accept(changed);
+        return new TrustedSender(senderId, keys, changed);
     }
 
     /**
@@ -70,8 +88,7 @@ public final class TrustedSender {
      * @throws IllegalArgumentException if the identity is blank
      */
     public static TrustedSender signing(String senderId, KeySource keys) {
-        return new TrustedSender(
-                senderId, keys, List.of(SignatureSchemes.DEFAULT), Set.of(), Set.of(), EncryptionPolicy.ACCEPTED, null);
+        return new TrustedSender(senderId, keys, new Rights(SignatureSchemes.DEFAULT));
     }
 
     /**
@@ -83,8 +100,7 @@ public final class TrustedSender {
      * @throws IllegalArgumentException if the identity is blank
      */
     public static TrustedSender withoutSignature(String senderId) {
-        return new TrustedSender(
-                senderId, new FixedKeys(List.of()), List.of(), Set.of(), Set.of(), EncryptionPolicy.ACCEPTED, null);
+        return new TrustedSender(senderId, new FixedKeys(List.of()), new Rights());
     }
 
     /**
@@ -99,8 +115,8 @@ public final class TrustedSender {
         if (isUnsigned()) {
             throw new IllegalStateException("sender " + senderId + " is admitted without signature");
         }
-        return new TrustedSender(
-                senderId, keys, List.of(atLeastOne(allowed)), actions, regTypes, encryption, encryptionKey);
+        List<SignatureScheme> schemes = List.of(atLeastOne(allowed));
+        return with(changed -> changed.schemes = schemes);
     }
 
     /**
@@ -111,8 +127,8 @@ public final class TrustedSender {
      * @throws IllegalArgumentException if there is none
      */
     public TrustedSender onlyActions(String... allowed) {
-        return new TrustedSender(
-                senderId, keys, schemes, Set.of(atLeastOne(allowed)), regTypes, encryption, encryptionKey);
+        Set<String> actions = new HashSet<>(List.of(atLeastOne(allowed)));
+        return with(changed -> changed.actions = Set.copyOf(actions));
     }
 
     /**
@@ -123,11 +139,79 @@ public final class TrustedSender {
      * @throws IllegalArgumentException if there is none
      */
     public TrustedSender onlyRegTypes(String... allowed) {
-        Set<String> names = new HashSet<>();
-        for (String regType : atLeastOne(allowed)) {
-            names.add(localName(regType));
+        Set<String> names = localNames(allowed);
+        return with(changed -> changed.regTypes = names);
+    }
+
+    /**
+     * Narrows the events that the sender may subscribe to, and send. Does not touch searches.
+     *
+     * @param allowed the only {@code reg_event_type}s; what follows the last colon counts, without case
+     * @return a changed copy
+     * @throws IllegalArgumentException if there is none, or one names nothing
+     */
+    public TrustedSender onlyEventTypes(String... allowed) {
+        Set<String> names = localNames(allowed);
+        if (names.contains("")) {
+            throw new IllegalArgumentException("an event type has a name; the one given is blank");
         }
-        return new TrustedSender(senderId, keys, schemes, actions, names, encryption, encryptionKey);
+        return with(changed -> changed.eventTypes = names);
+    }
+
+    /**
+     * Lets the sender be called back. Without this, nobody calls it: an address that a message names is called only if its
+     * scheme, host and port are registered. The path is the sender's matter.
+     *
+     * @param origins all of them, for example {@code https://spmis.example.gov:8443}; {@code http} on loopback only.
+     *     Replaces those named by this method before
+     * @return a changed copy
+     * @throws IllegalArgumentException if there is none, or one is no origin; the message says what is wrong with it
+     */
+    public TrustedSender callbackOrigins(String... origins) {
+        CallbackAddresses callbacks = rights.callbacks.withOrigins(atLeastOne(origins));
+        return with(changed -> changed.callbacks = callbacks);
+    }
+
+    /**
+     * Lets the sender be called back in clear text, where the network protects what is sent. Whoever stands in between can
+     * read along, and take callbacks in the sender's place.
+     *
+     * @param origins all of them, for example {@code http://spmis.internal:8080}. Replaces those named by this method before
+     * @return a changed copy
+     * @throws IllegalArgumentException if there is none, or one is no origin in clear text
+     */
+    public TrustedSender callbackOriginsInClearText(String... origins) {
+        CallbackAddresses callbacks = rights.callbacks.withOriginsInClearText(atLeastOne(origins));
+        return with(changed -> changed.callbacks = callbacks);
+    }
+
+    /**
+     * Lets the sender be called back at every public {@code https} address that it names. Whoever can send in its name then
+     * chooses where its data goes.
+     *
+     * @return a changed copy
+     */
+    public TrustedSender anyCallbackAddress() {
+        return with(changed -> changed.callbacks = rights.callbacks.withAny());
+    }
+
+    /**
+     * Lets callback addresses lead into the private network, as {@link
+     * io.github.dcisdk.transport.AddressGuard#allowPrivate()} says. Needed for registered origins too, because a name leads
+     * wherever its owner wants.
+     *
+     * @return a changed copy
+     */
+    public TrustedSender allowPrivateCallbacks() {
+        return with(changed -> changed.callbacks = rights.callbacks.withInner());
+    }
+
+    private static Set<String> localNames(String[] allowed) {
+        Set<String> names = new HashSet<>();
+        for (String name : atLeastOne(allowed)) {
+            names.add(localName(name));
+        }
+        return Set.copyOf(names);
     }
 
     /**
@@ -136,7 +220,7 @@ public final class TrustedSender {
      * @return a changed copy
      */
     public TrustedSender requireEncryption() {
-        return withEncryption(EncryptionPolicy.REQUIRED, encryptionKey);
+        return with(changed -> changed.encryption = EncryptionPolicy.REQUIRED);
     }
 
     /**
@@ -145,22 +229,19 @@ public final class TrustedSender {
      * @return a changed copy
      */
     public TrustedSender refuseEncryption() {
-        return withEncryption(EncryptionPolicy.OFF, encryptionKey);
+        return with(changed -> changed.encryption = EncryptionPolicy.OFF);
     }
 
     /**
      * Answers encrypted messages of the sender with encrypted ones. Without this, encrypted requests of the sender are
      * refused, because their answers would go out in clear.
      *
-     * @param key the sender's key
+     * @param keys the sender's {@link EncryptionKey}, or where it publishes one, for example a {@link JwksSource}
      * @return a changed copy
      */
-    public TrustedSender encryptFor(EncryptionKey key) {
-        return withEncryption(encryption, key);
-    }
-
-    private TrustedSender withEncryption(EncryptionPolicy policy, @Nullable EncryptionKey key) {
-        return new TrustedSender(senderId, keys, schemes, actions, regTypes, policy, key);
+    public TrustedSender encryptFor(EncryptionKeySource keys) {
+        Objects.requireNonNull(keys, "keys");
+        return with(changed -> changed.encryptionKeys = keys);
     }
 
     private static <T> T[] atLeastOne(T[] values) {
@@ -180,7 +261,7 @@ public final class TrustedSender {
         if (!(keys instanceof FixedKeys fixed)) {
             return;
         }
-        for (SignatureScheme scheme : schemes) {
+        for (SignatureScheme scheme : rights.schemes) {
             if (fixed.keys().stream().noneMatch(key -> scheme.supports(key.algorithm()))) {
                 throw new IllegalArgumentException("no key of sender " + senderId + " can sign with the scheme "
                         + scheme.name() + ": give it another key, or withSchemes(..) that fit its keys");
@@ -203,7 +284,7 @@ public final class TrustedSender {
      * @return true for entries of {@link #withoutSignature}
      */
     public boolean isUnsigned() {
-        return schemes.isEmpty();
+        return rights.schemes.isEmpty();
     }
 
     /**
@@ -242,7 +323,7 @@ public final class TrustedSender {
      * @return empty if it is admitted without signature
      */
     public List<SignatureScheme> schemes() {
-        return schemes;
+        return rights.schemes;
     }
 
     /**
@@ -251,16 +332,17 @@ public final class TrustedSender {
      * @return the policy; one that needs decryption keys of ours has no effect without them
      */
     public EncryptionPolicy encryption() {
-        return encryption;
+        return rights.encryption;
     }
 
     /**
-     * What we encrypt with for the sender.
+     * Where the key comes from with which we encrypt for the sender. Where there is a source and it has no key now, nothing
+     * can be sent that has to be encrypted.
      *
-     * @return its key; empty if nothing is encrypted for it
+     * @return empty if nothing is encrypted for the sender
      */
-    public Optional<EncryptionKey> encryptionKey() {
-        return Optional.ofNullable(encryptionKey);
+    public Optional<EncryptionKeySource> encryptionKeySource() {
+        return Optional.ofNullable(rights.encryptionKeys);
     }
 
     /**
@@ -271,8 +353,30 @@ public final class TrustedSender {
      * @return true if it may
      */
     public boolean allows(String action, String regType) {
-        return (actions.isEmpty() || actions.contains(action))
-                && (regTypes.isEmpty() || regTypes.contains(localName(regType)));
+        return (rights.actions.isEmpty() || rights.actions.contains(action))
+                && (rights.regTypes.isEmpty() || rights.regTypes.contains(localName(regType)));
+    }
+
+    /**
+     * Whether the sender may subscribe to an event, or send it.
+     *
+     * @param regEventType the {@code reg_event_type}; what follows the last colon counts, without case. Empty for a message
+     *     that names none, which means every event
+     * @return true if it may
+     */
+    public boolean allowsEventType(String regEventType) {
+        return rights.eventTypes.isEmpty() || rights.eventTypes.contains(localName(regEventType));
+    }
+
+    /**
+     * Whether the sender may be called back at an address. To be asked before a request is accepted that will be answered
+     * there, and again before each call, because trust entries change.
+     *
+     * @param senderUri the {@code sender_uri} of its message, exactly as received; any text, empty if it has none
+     * @return the address, or why it is not called
+     */
+    public CallbackCheck checkCallback(String senderUri) {
+        return rights.callbacks.check(senderUri);
     }
 
     private static String localName(String regType) {
@@ -283,14 +387,18 @@ public final class TrustedSender {
     public String toString() {
         List<String> parts = new ArrayList<>(List.of(senderId));
         parts.add(isUnsigned() ? "without signature" : keys.toString());
-        if (!actions.isEmpty()) {
-            parts.add("actions " + actions);
+        if (!rights.actions.isEmpty()) {
+            parts.add("actions " + rights.actions);
         }
-        if (!regTypes.isEmpty()) {
-            parts.add("reg types " + regTypes);
+        if (!rights.regTypes.isEmpty()) {
+            parts.add("reg types " + rights.regTypes);
         }
-        if (encryption != EncryptionPolicy.ACCEPTED) {
-            parts.add("encryption " + encryption);
+        if (!rights.eventTypes.isEmpty()) {
+            parts.add("event types " + rights.eventTypes);
+        }
+        parts.addAll(rights.callbacks.describe());
+        if (rights.encryption != EncryptionPolicy.ACCEPTED) {
+            parts.add("encryption " + rights.encryption);
         }
         return "TrustedSender[" + String.join(", ", parts) + "]";
     }

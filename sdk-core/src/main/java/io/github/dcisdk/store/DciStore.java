@@ -24,6 +24,7 @@ import java.util.Optional;
  *       and the next only when that one is done, parked without blocking, or discarded.
  *   <li>Keys and digests are compared exactly, with case. Texts from outside have no limit of length; the digests of keys
  *       and contents have 43 characters.
+ *   <li>Times are exact to the microsecond; what is finer may be cut off.
  *   <li>Contents are personal data: nothing of them goes to logs or exceptions, and a durable store encrypts them or says
  *       that it does not.
  * </ul>
@@ -58,7 +59,7 @@ public interface DciStore {
 
     /**
      * Gives out tasks that are due, the one that has been due longest first. Each counts one attempt more. Nobody else gets
-     * them before their lease ends.
+     * them before their lease ends. A store that several processes share may leave out what others look at at this moment.
      *
      * @param claim which ones, and for how long
      * @return the tasks; empty when none is due
@@ -90,7 +91,8 @@ public interface DciStore {
     Optional<StateRecord> state(StateKey key);
 
     /**
-     * Lists states, in the order in which they were first stored.
+     * Lists states, in the order in which they were first stored. A list that goes on from an earlier one can miss what was
+     * just being stored at the time of the earlier one.
      *
      * @param query which ones
      * @return at most {@link StateQuery#limit()} of them
@@ -106,7 +108,8 @@ public interface DciStore {
     List<StoredTask> tasks(TaskQuery query);
 
     /**
-     * Lets a parked task be done after all, as if it had never been tried. It keeps its place in its lane.
+     * Lets a parked task be done after all, as if it had never been tried. It has the place in its lane that it had; if a
+     * younger one of its lane is just being done, it waits for that.
      *
      * @param taskId which task
      * @param dueAt from when on
@@ -123,8 +126,9 @@ public interface DciStore {
     boolean discard(String taskId);
 
     /**
-     * Forgets what is old enough: contents of deliveries and parked tasks after {@link #CONTENT_RETENTION}, with the tasks;
-     * states whose {@link StateRecord#expiresAt()} is over; records of deliveries after {@link #RETENTION}.
+     * Forgets what is old enough: parked tasks after {@link #CONTENT_RETENTION}, with the messages that nobody else needs;
+     * states whose {@link StateRecord#expiresAt()} is over; records of deliveries after {@link #RETENTION}. What is still to
+     * be done stays, however old it is, and so does its message. Unlike other methods, this one may take many steps.
      *
      * @param now the time by which it is old
      * @return how much was forgotten

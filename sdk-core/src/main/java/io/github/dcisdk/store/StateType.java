@@ -10,6 +10,8 @@ public enum StateType {
     SUBSCRIPTION,
     /** A request of a peer that we answer later. */
     PEER_TRANSACTION,
+    /** An answer to a request of a peer that is not delivered yet. */
+    PEER_ANSWER,
     /** A subscription of a peer at our registry. */
     PEER_SUBSCRIPTION
 }

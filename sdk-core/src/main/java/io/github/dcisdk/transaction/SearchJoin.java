@@ -142,6 +142,8 @@ public final class SearchJoin {
                         item.statusReasonCode().map(Code::code).orElse(null),
                         0)));
             }
+        } else if (isStatus && isFinal(item) && isWithoutAnswer(item)) {
+            return; // The peer has answered, and says no more of it here: the callback may still come.
         } else if (isFinal(item)) {
             saysSomethingFinal = true;
             page(index, item, known);
@@ -154,6 +156,15 @@ public final class SearchJoin {
         Optional<RequestStatus> status = item.status();
         return status.equals(Optional.of(RequestStatus.SUCC))
                 || (item.data().isPresent() && !status.equals(Optional.of(RequestStatus.PDNG)));
+    }
+
+    /** Of what was found nothing is said, unless that it was nothing. */
+    private static boolean isWithoutAnswer(SearchResponseItem item) {
+        boolean nothingFound = item.pagination()
+                .flatMap(Pagination::totalCount)
+                .filter(count -> count == 0)
+                .isPresent();
+        return item.data().isEmpty() && !nothingFound;
     }
 
     private void page(int index, SearchResponseItem item, TransactionItem known) {

@@ -57,6 +57,7 @@ public final class Transaction {
     record Progress(@Nullable String waiter, @Nullable Instant quietSince, int parts) {}
 
     /** What was asked. The names stand in databases and stay as they are. */
+    @SuppressWarnings("ImmutableEnumChecker") // Operations are immutable constants.
     public enum Kind {
         /** A search. */
         SEARCH,

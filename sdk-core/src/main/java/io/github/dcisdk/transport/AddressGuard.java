@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -40,7 +41,7 @@ import okhttp3.Response;
  */
 public final class AddressGuard {
     /** Permits {@code https} to public addresses only. */
-    public static final AddressGuard PUBLIC_ONLY = new AddressGuard(false, false, Set.of());
+    public static final AddressGuard PUBLIC_ONLY = new AddressGuard(false, false, false, Set.of());
 
     private static final Pattern IPV4 =
             Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
@@ -48,11 +49,14 @@ public final class AddressGuard {
 
     private final boolean privateAllowed;
     private final boolean loopbackAllowed;
+    private final boolean clearTextAllowed;
     private final Set<String> proxiedHosts;
 
-    private AddressGuard(boolean privateAllowed, boolean loopbackAllowed, Set<String> proxiedHosts) {
+    private AddressGuard(
+            boolean privateAllowed, boolean loopbackAllowed, boolean clearTextAllowed, Set<String> proxiedHosts) {
         this.privateAllowed = privateAllowed;
         this.loopbackAllowed = loopbackAllowed;
+        this.clearTextAllowed = clearTextAllowed;
         this.proxiedHosts = proxiedHosts;
     }
 
@@ -63,7 +67,7 @@ public final class AddressGuard {
      * @return a changed copy
      */
     public AddressGuard allowPrivate() {
-        return new AddressGuard(true, loopbackAllowed, proxiedHosts);
+        return new AddressGuard(true, loopbackAllowed, clearTextAllowed, proxiedHosts);
     }
 
     /**
@@ -73,20 +77,30 @@ public final class AddressGuard {
      * @return a changed copy
      */
     public AddressGuard allowLoopbackInClearText() {
-        return new AddressGuard(privateAllowed, true, proxiedHosts);
+        return new AddressGuard(privateAllowed, true, clearTextAllowed, proxiedHosts);
+    }
+
+    /**
+     * Permits {@code http} to every address that is permitted otherwise, but not through a proxy. For networks that protect
+     * what is sent: whoever stands in between reads along and can answer in the peer's place.
+     *
+     * @return a changed copy
+     */
+    public AddressGuard allowClearText() {
+        return new AddressGuard(privateAllowed, loopbackAllowed, true, proxiedHosts);
     }
 
     /**
      * Permits hosts behind a proxy, whatever address the proxy finds for them. Without a proxy this changes nothing.
      *
-     * @param hosts host names, without port; added to those named before
+     * @param hosts host names or IP addresses, without port and brackets; added to those named before
      * @return a changed copy
      * @throws IllegalArgumentException if one is not a host name
      */
     public AddressGuard allowThroughProxy(String... hosts) {
         Set<String> all = new TreeSet<>(proxiedHosts);
         for (String host : hosts) {
-            HttpUrl url = HttpUrl.parse("https://" + host + "/");
+            HttpUrl url = HttpUrl.parse("https://" + (host.contains(":") ? "[" + host + "]" : host) + "/");
             if (url == null || !url.host().equals(host.toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException(
                         "a host name such as crvs.example.gov, without scheme, port and path; not "
@@ -94,7 +108,36 @@ public final class AddressGuard {
             }
             all.add(url.host());
         }
-        return new AddressGuard(privateAllowed, loopbackAllowed, Set.copyOf(all));
+        return new AddressGuard(privateAllowed, loopbackAllowed, clearTextAllowed, Set.copyOf(all));
+    }
+
+    /**
+     * Judges an address as far as its text tells, for checks before somebody relies on it. A name is judged when it is
+     * called, by the addresses that it then resolves to.
+     *
+     * @param uri the address
+     * @return why it will not be called, without the address; empty if nothing speaks against it yet
+     */
+    public Optional<String> objection(URI uri) {
+        try {
+            HttpUrl url = requireUrl(uri);
+            if (isNumber(url)) {
+                new Judge(this, !url.isHttps()).require(InetAddress.getByName(url.host()));
+            }
+            return Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.of(Objects.requireNonNullElse(e.getMessage(), "it is not an address"));
+        }
+    }
+
+    /** Whether the host is what some readers take for an IPv4 address and others for a name. */
+    static boolean isNumberOfAnotherForm(HttpUrl url) {
+        return ENDS_IN_NUMBER.matcher(url.host()).matches()
+                && !IPV4.matcher(url.host()).matches();
+    }
+
+    private static boolean isNumber(HttpUrl url) {
+        return url.host().contains(":") || IPV4.matcher(url.host()).matches();
     }
 
     /** Checks an address as far as its text tells. */
@@ -104,11 +147,10 @@ public final class AddressGuard {
             throw new AddressRefusedException("it is not an absolute https address");
         } else if (!url.username().isEmpty() || !url.password().isEmpty()) {
             throw new AddressRefusedException("it holds credentials");
-        } else if (!url.isHttps() && !loopbackAllowed) {
+        } else if (!url.isHttps() && !loopbackAllowed && !clearTextAllowed) {
             throw new AddressRefusedException(
                     "it is in clear text (http:); AddressGuard.allowLoopbackInClearText() permits that on loopback");
-        } else if (ENDS_IN_NUMBER.matcher(url.host()).matches()
-                && !IPV4.matcher(url.host()).matches()) {
+        } else if (isNumberOfAnotherForm(url)) {
             throw new AddressRefusedException("its host is a number, but no IPv4 address of four decimal numbers");
         }
         return url;
@@ -129,7 +171,7 @@ public final class AddressGuard {
             return client.newBuilder().proxy(proxy).build();
         }
         Judge judge = new Judge(this, !url.isHttps());
-        if (url.host().contains(":") || IPV4.matcher(url.host()).matches()) {
+        if (isNumber(url)) {
             judge.require(InetAddress.getByName(url.host())); // OkHttp looks only names up.
         }
         // The proxy is fixed: a selector that is asked again could answer otherwise.
@@ -151,8 +193,8 @@ public final class AddressGuard {
 
     private boolean permits(AddressKind kind, boolean clearText) {
         return switch (kind) {
-            case PUBLIC -> !clearText;
-            case PRIVATE -> !clearText && privateAllowed;
+            case PUBLIC -> !clearText || clearTextAllowed;
+            case PRIVATE -> privateAllowed && (!clearText || clearTextAllowed);
             case LOOPBACK -> loopbackAllowed;
             case LINK_LOCAL, METADATA, MULTICAST, RESERVED -> false;
         };
@@ -161,7 +203,12 @@ public final class AddressGuard {
     private String reason(AddressKind kind, boolean clearText) {
         String what = "it leads to " + kind.description();
         return switch (kind) {
-            case PRIVATE -> what + (clearText ? " in clear text" : "; AddressGuard.allowPrivate() permits that");
+            case PRIVATE ->
+                what
+                        + (clearText && !clearTextAllowed
+                                ? " in clear text"
+                                : "; AddressGuard.allowPrivate() permits that, and of callbacks"
+                                        + " TrustedSender.allowPrivateCallbacks()");
             case LOOPBACK -> what + "; AddressGuard.allowLoopbackInClearText() permits that";
             case PUBLIC -> what + " in clear text (http:)";
             case LINK_LOCAL, METADATA, MULTICAST, RESERVED -> what;
@@ -173,17 +220,19 @@ public final class AddressGuard {
         return other instanceof AddressGuard that
                 && privateAllowed == that.privateAllowed
                 && loopbackAllowed == that.loopbackAllowed
+                && clearTextAllowed == that.clearTextAllowed
                 && proxiedHosts.equals(that.proxiedHosts);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(privateAllowed, loopbackAllowed, proxiedHosts);
+        return Objects.hash(privateAllowed, loopbackAllowed, clearTextAllowed, proxiedHosts);
     }
 
     @Override
     public String toString() {
         return "AddressGuard[public" + (privateAllowed ? ", private" : "") + (loopbackAllowed ? ", loopback" : "")
+                + (clearTextAllowed ? ", clear text" : "")
                 + (proxiedHosts.isEmpty() ? "" : ", " + proxiedHosts.size() + " hosts through a proxy") + "]";
     }
 

@@ -23,7 +23,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose certificates we believe over TLS, and which one we show. Start from {@link #PLATFORM} and change what differs; each
+ * Whose certificates we believe over TLS, and which one we show, as a client or as a server. Start from {@link #PLATFORM} and change what differs; each
  * method gives a changed copy. Immutable, thread-safe; {@link #toString()} shows no key.
  */
 public final class TlsSettings {
@@ -139,6 +139,22 @@ public final class TlsSettings {
      */
     public SSLContext sslContext() {
         return context(trustManager());
+    }
+
+    /**
+     * The settings for a server of ours that asks its callers for certificates: it shows our key, and believes callers whose
+     * certificates go back to one of our own trust anchors. The authorities of the platform are no help there: they give
+     * certificates to everybody.
+     *
+     * @return a new context
+     * @throws IllegalStateException if no key is set by {@code clientKey}, or no trust anchor by {@code trustOnly}
+     */
+    public SSLContext serverContext() {
+        if (keyManagers.isEmpty() || anchors == null) {
+            throw new IllegalStateException("a server that asks for certificates has a key of its own, set by"
+                    + " clientKey(..), and authorities whose certificates it believes, set by trustOnly(..)");
+        }
+        return sslContext();
     }
 
     void applyTo(OkHttpClient.Builder client) {

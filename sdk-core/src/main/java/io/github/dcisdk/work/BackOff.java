@@ -42,8 +42,9 @@ public record BackOff(Duration first, Duration longest, int attempts) {
      */
     Duration after(int attempt, double random) {
         int doublings = Math.min(Math.max(attempt - 1, 0), MAX_DOUBLINGS);
-        long longestMillis = longest.toMillis();
-        long millis = Math.min(longestMillis, Math.max(1, first.toMillis()) << doublings);
+        // As floating point, which does not overflow.
+        double millis =
+                Math.min((double) longest.toMillis(), Math.scalb((double) Math.max(1, first.toMillis()), doublings));
         return Duration.ofMillis(Math.max(1, Math.round(millis * (1 - JITTER + 2 * JITTER * random))));
     }
 }

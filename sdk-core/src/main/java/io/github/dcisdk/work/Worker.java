@@ -9,11 +9,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +30,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-    private static final Duration CONFLICT_PAUSE = Duration.ofMillis(10);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
 
     private final DciStore store;
     private final Clock clock;
     private final Duration lease;
     private final DoubleSupplier random;
     private final Map<String, Queue> queues = new LinkedHashMap<>();
+    private final AtomicInteger turn = new AtomicInteger();
     private final Map<String, ClaimedTask> running = new ConcurrentHashMap<>();
 
     private record Queue(TaskQueue settings, PeerLoads loads) {}
@@ -82,27 +85,42 @@ public final class Worker {
         return attempts;
     }
 
-    /** Takes tasks of all queues in turn. */
+    /** Takes tasks of all queues, each time of another one first, so that a long one does not keep the others from threads. */
     List<Claimed> claim(int max) {
+        List<Queue> inTurn = new ArrayList<>(queues.values());
+        Collections.rotate(inTurn, -turn.getAndUpdate(last -> (last + 1) % Math.max(1, inTurn.size())));
         List<Claimed> claimed = new ArrayList<>();
-        Instant now = clock.instant();
-        for (Queue queue : queues.values()) {
-            int wanted = max - claimed.size();
-            if (wanted < 1) {
-                break;
-            }
-            TaskQueue settings = queue.settings();
-            TaskClaim claim = new TaskClaim(settings.name(), queue.loads().full(now), wanted, now, now.plus(lease));
-            for (ClaimedTask task : store.claim(claim)) {
-                if (queue.loads().begin(task.task().peerId(), now)) {
-                    running.put(task.id(), task);
-                    claimed.add(new Claimed(settings, task));
-                } else {
-                    giveBack(task, now);
+        for (Queue queue : inTurn) {
+            if (claimed.size() < max) {
+                try {
+                    claim(queue, max - claimed.size(), claimed);
+                } catch (RuntimeException e) {
+                    if (claimed.isEmpty()) {
+                        throw e;
+                    }
+                    // What was claimed before is done all the same, or nobody would do it before its lease ends.
+                    LOG.warn(
+                            "tasks of {} could not be claimed, which is tried again: {}",
+                            queue.settings().name(),
+                            e.toString());
                 }
             }
         }
         return claimed;
+    }
+
+    private void claim(Queue queue, int max, List<Claimed> claimed) {
+        TaskQueue settings = queue.settings();
+        Instant now = clock.instant();
+        TaskClaim claim = new TaskClaim(settings.name(), queue.loads().full(now), max, now, now.plus(lease));
+        for (ClaimedTask task : store.claim(claim)) {
+            if (queue.loads().begin(task.task().peerId(), now)) {
+                running.put(task.id(), task);
+                claimed.add(new Claimed(settings, task));
+            } else {
+                giveBack(task, now);
+            }
+        }
     }
 
     private void giveBack(ClaimedTask task, Instant dueAt) {
@@ -138,7 +156,7 @@ public final class Worker {
             }
         } catch (StoreConflictException e) {
             LOG.debug("somebody else was faster: {}", task);
-            result = TaskResult.postponed(clock.instant().plus(CONFLICT_PAUSE));
+            result = TaskResult.postponed(clock.instant());
         } catch (Throwable e) {
             // The class only: what an application throws may quote a person.
             LOG.warn(
@@ -168,7 +186,10 @@ public final class Worker {
         BackOff backOff = claimed.queue().backOff();
         Instant now = clock.instant();
         if (result instanceof TaskResult.Postponed postponed) {
-            write(task, transaction -> transaction.retry(task, postponed.until(), "postponed", false));
+            // Never at once, or it would be tried without end.
+            Instant soonest = now.plus(SHORTEST_PAUSE);
+            Instant until = postponed.until().isAfter(soonest) ? postponed.until() : soonest;
+            write(task, transaction -> transaction.retry(task, until, "postponed", false));
         } else if (result instanceof TaskResult.Failed failed && task.attempt() < backOff.attempts()) {
             Instant next = now.plus(backOff.after(task.attempt(), random.getAsDouble()));
             Instant dueAt = failed.notBefore() != null && failed.notBefore().isAfter(next) ? failed.notBefore() : next;
@@ -221,7 +242,7 @@ public final class Worker {
     void renewLeases() {
         Instant until = clock.instant().plus(lease);
         for (ClaimedTask task : running.values()) {
-            if (!store.renew(task, until)) {
+            if (!store.renew(task, until) && running.containsKey(task.id())) {
                 LOG.warn("the lease ended before the task did, it may be done twice: {}", task);
             }
         }

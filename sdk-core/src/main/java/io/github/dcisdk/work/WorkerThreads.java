@@ -3,6 +3,7 @@ package io.github.dcisdk.work;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -26,7 +27,9 @@ public final class WorkerThreads implements AutoCloseable {
     private final Thread claimer;
     private final Thread keeper;
     private final Semaphore bell = new Semaphore(0);
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    /** Until then, leases are renewed for what was begun. */
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private WorkerThreads(Worker worker, int threads, Duration pollInterval) {
         this.worker = worker;
@@ -70,38 +73,36 @@ public final class WorkerThreads implements AutoCloseable {
     }
 
     private void claim() {
-        while (!closed) {
-            try {
+        try {
+            while (closing.getCount() > 0) {
                 if (!claimOnce()) {
                     sleep(pollInterval);
                 }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn("tasks could not be claimed, which is tried again: {}", e.toString());
-                try {
-                    sleep(pollInterval);
-                } catch (InterruptedException interrupted) {
-                    return;
-                }
             }
+        } catch (InterruptedException e) {
+            LOG.debug("interrupted while waiting for tasks");
         }
     }
 
-    private boolean claimOnce() throws InterruptedException {
-        free.acquire();
+    /** Says whether there may be more to claim. */
+    private boolean claimOnce() {
+        // A thread that becomes free rings; nobody has to interrupt this one, which could be within a database driver.
+        if (!free.tryAcquire()) {
+            return false;
+        }
         int permits = 1 + free.drainPermits();
         int used = 0;
         try {
-            List<Worker.Claimed> claimed = worker.claim(permits);
-            for (Worker.Claimed task : claimed) {
+            for (Worker.Claimed task : worker.claim(permits)) {
                 threads.execute(() -> runOne(task));
                 used++;
             }
-            return used > 0;
+        } catch (RuntimeException e) {
+            LOG.warn("tasks could not be claimed, which is tried again: {}", e.toString());
         } finally {
             free.release(permits - used);
         }
+        return used > 0;
     }
 
     private void runOne(Worker.Claimed task) {
@@ -115,20 +116,25 @@ public final class WorkerThreads implements AutoCloseable {
 
     private void keep() {
         long rounds = Math.max(1, PURGE_INTERVAL.toMillis() / leaseRound().toMillis());
-        for (long round = 1; !closed; round++) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(leaseRound().toMillis());
-                worker.renewLeases();
-                if (round % rounds == 0) {
-                    LOG.info(
-                            "forgot what is old: {}",
-                            worker.store().purge(worker.clock().instant()));
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn("leases could not be renewed, which is tried again: {}", e.toString());
+        try {
+            for (long round = 1; !closed.await(leaseRound().toMillis(), TimeUnit.MILLISECONDS); round++) {
+                keep(round % rounds == 0);
             }
+        } catch (InterruptedException e) {
+            LOG.debug("interrupted while waiting for leases");
+        }
+    }
+
+    private void keep(boolean purges) {
+        try {
+            worker.renewLeases();
+            if (purges) {
+                LOG.info(
+                        "forgot what is old: {}",
+                        worker.store().purge(worker.clock().instant()));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("leases could not be renewed, which is tried again: {}", e.toString());
         }
     }
 
@@ -143,24 +149,26 @@ public final class WorkerThreads implements AutoCloseable {
     }
 
     /**
-     * Claims nothing more and waits for what was begun, for a while at most; then interrupts it. Closing twice does nothing.
+     * Claims nothing more and waits for what was begun, for a while at most; then interrupts it. What is not done then is done
+     * again when its lease is over. Closing twice does nothing.
      *
      * @param patience how long to wait
      */
     public void close(Duration patience) {
-        closed = true;
-        claimer.interrupt();
+        long end = System.nanoTime() + patience.toNanos();
+        closing.countDown();
+        wake();
         try {
-            claimer.join(patience.toMillis() + 1);
+            claimer.join(Math.max(1, patience.toMillis()));
             threads.shutdown();
-            if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 List<Runnable> unused = threads.shutdownNow(); // None: each has had its thread.
             }
         } catch (InterruptedException e) {
             List<Runnable> unused = threads.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        keeper.interrupt();
+        closed.countDown();
     }
 
     /** Closes with ten seconds of patience. */

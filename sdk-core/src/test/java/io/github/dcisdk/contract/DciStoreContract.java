@@ -14,6 +14,7 @@ import io.github.dcisdk.store.DeliveryKey;
 import io.github.dcisdk.store.InboxEntry;
 import io.github.dcisdk.store.InboxMessage;
 import io.github.dcisdk.store.NewTask;
+import io.github.dcisdk.store.Purged;
 import io.github.dcisdk.store.Receipt;
 import io.github.dcisdk.store.Recurrence;
 import io.github.dcisdk.store.StoreTransaction;
@@ -24,25 +25,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every {@link DciStore} promises. */
-@Timeout(60)
-public abstract class DciStoreContract {
-    protected static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123Z");
+/** What every {@link DciStore} promises: here of deliveries, in the classes above of lanes, tasks and states. */
+@Timeout(120)
+public abstract class DciStoreContract extends StoreLaneContract {
     protected static final String CONTENT = "content-1";
-    protected static final String QUEUE = "queue-1";
     private static final Instant FAR_AHEAD = NOW.plus(Duration.ofDays(1_000));
-
-    /** An empty store with room for a hundred small messages at least. */
-    protected abstract DciStore store();
 
     /** Every message that is still to be worked on, oldest first. */
     protected static List<InboxEntry> entries(DciStore store) {
@@ -282,32 +274,152 @@ public abstract class DciStoreContract {
                 .containsOnly(new Receipt.OtherContent());
     }
 
-    /** What a thread does with its number. */
-    @FunctionalInterface
-    protected interface Work {
-        Receipt in(int thread);
+    @Test
+    void aKeyOfADeliveryIsComparedExactly() {
+        DciStore store = store();
+        List<DeliveryKey> keys = new ArrayList<>();
+        HOSTILE_TEXTS.forEach(text -> {
+            keys.add(new DeliveryKey(text, "id", ""));
+            keys.add(new DeliveryKey(PEER, text, ""));
+            keys.add(new DeliveryKey(PEER, "id", "variant " + text));
+        });
+        for (DeliveryKey key : keys) {
+            BusinessItem item = new BusinessItem(
+                    new BusinessKey(key.senderId(), key.messageId(), key.messageId(), key.variant()), "data", true);
+            assertThat(store.receive(message(key, CONTENT, item), List.of()))
+                    .isInstanceOfSatisfying(Receipt.Stored.class, stored -> assertThat(stored.recurrences())
+                            .containsExactly(Recurrence.NEW));
+        }
+        for (DeliveryKey key : keys) {
+            Delivery delivery = store.find(key).orElseThrow();
+            assertThat(delivery.key()).isEqualTo(key);
+            assertThat(delivery.items()).singleElement().satisfies(item -> assertThat(item.key())
+                    .isEqualTo(new BusinessKey(key.senderId(), key.messageId(), key.messageId(), key.variant())));
+        }
     }
 
-    protected static List<Receipt> atOnce(int threads, Work work) throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
-        try {
-            CyclicBarrier start = new CyclicBarrier(threads);
-            List<Callable<Receipt>> tasks = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                int thread = i;
-                tasks.add(() -> {
-                    start.await();
-                    return work.in(thread);
-                });
-            }
-            List<Receipt> receipts = new ArrayList<>();
-            for (Future<Receipt> result : executor.invokeAll(tasks)) {
-                receipts.add(result.get());
-            }
-            return receipts;
-        } finally {
-            executor.shutdownNow();
+    @Test
+    void whoeverClaimsATaskOfAMessageGetsTheMessageUntilTheLastTaskIsDone() {
+        DciStore store = store();
+        InboxMessage message = message(key("message-1"), CONTENT, item("reference-1", "data-1", true));
+        InboxEntry entry = new InboxEntry(message, List.of(Recurrence.NEW));
+        store.receive(message, List.of(task("a").withContent(json("{\"n\":1}")), task("b"), task("c")));
+        List<ClaimedTask> claimed = claim(store, NOW);
+        assertThat(names(claimed)).containsExactly("a", "b", "c");
+        assertThat(claimed).extracting(ClaimedTask::message).containsOnly(Optional.of(entry));
+        assertThat(text(claimed.get(0).content())).isEqualTo("{\"n\":1}");
+
+        complete(store, claimed.get(0));
+        park(store, claimed.get(1), false);
+        write(store, transaction -> transaction.retry(claimed.get(2), NOW, "again", true));
+        ClaimedTask again = claimOne(store, NOW);
+        assertThat(again.message()).contains(entry);
+        complete(store, again);
+        assertThat(store.replay(claimed.get(1).id(), NOW)).isTrue();
+        ClaimedTask last = claimOne(store, NOW);
+        assertThat(last.message()).contains(entry);
+        complete(store, last);
+
+        assertThat(entries(store)).isEmpty();
+        assertThat(store.find(key("message-1"))).contains(message.delivery());
+        assertThat(receive(store, message)).isInstanceOf(Receipt.Known.class);
+    }
+
+    @Test
+    void aTaskThatAHandlerAddsHasNoMessage() {
+        DciStore store = store();
+        receive(store, message(key("message-1"), CONTENT));
+        ClaimedTask first = claimOne(store, NOW);
+        write(store, transaction -> {
+            transaction.complete(first);
+            transaction.add(task("next"));
+        });
+
+        assertThat(claimOne(store, NOW).message()).isEmpty();
+    }
+
+    @Test
+    void ofAMessageWithoutTasksTheRecordIsKept() {
+        DciStore store = store();
+        InboxMessage message = message(key("message-1"), CONTENT, item("reference-1", "data-1", true));
+
+        assertThat(store.receive(message, List.of())).isEqualTo(stored(Recurrence.NEW));
+
+        assertThat(store.find(key("message-1"))).contains(message.delivery());
+        assertThat(store.receive(message, List.of())).isInstanceOf(Receipt.Known.class);
+        assertThat(store.purge(retentionEnd()).contents()).isZero();
+    }
+
+    @Test
+    void tasksOfWhatIsNotStoredAreNotStoredEither() {
+        DciStore store = store();
+        receive(store, message(key("message-1"), CONTENT));
+        completeAll(store, NOW);
+
+        receive(store, message(key("message-1"), CONTENT));
+        receive(store, message(key("message-1"), "content-2"));
+        assertThat(claim(store, NOW)).isEmpty();
+    }
+
+    @Test
+    void messagesOfOneLaneAreGivenInTheOrderInWhichTheyCame() {
+        DciStore store = store();
+        for (int i = 0; i < 3; i++) {
+            store.receive(
+                    message(key("message-" + i), CONTENT),
+                    List.of(task("t-" + i).inLane("lane-1")));
         }
+        for (int i = 0; i < 3; i++) {
+            ClaimedTask claimed = claimOne(store, NOW);
+            assertThat(claimed.message().orElseThrow().message().delivery().key())
+                    .isEqualTo(key("message-" + i));
+            complete(store, claimed);
+        }
+    }
+
+    @Test
+    void theContentOfAMessageIsForgottenWithItsParkedTaskAndTheRecordLater() {
+        DciStore store = store();
+        InboxMessage message = message(key("message-1"), CONTENT, item("reference-1", "data-1", true));
+        store.receive(message, List.of(task("a"), task("b")));
+        claim(store, NOW).forEach(task -> park(store, task, false));
+        Instant week = NOW.plus(DciStore.CONTENT_RETENTION);
+
+        assertThat(store.purge(week)).isEqualTo(new Purged(0, 0, 0, 0));
+        assertThat(store.purge(week.plusMillis(1))).isEqualTo(new Purged(0, 1, 2, 0));
+        assertThat(store.find(key("message-1"))).contains(message.delivery());
+
+        assertThat(store.purge(retentionEnd())).isEqualTo(new Purged(0, 0, 0, 0));
+        assertThat(store.purge(retentionEnd().plusMillis(1))).isEqualTo(new Purged(1, 0, 0, 0));
+        assertThat(store.find(key("message-1"))).isEmpty();
+        assertThat(receive(store, 2, item("reference-1", "data-1", true))).isEqualTo(stored(Recurrence.NEW));
+    }
+
+    @Test
+    void aDeliveryThatStillHasTasksIsNotForgotten() {
+        DciStore store = store();
+        InboxMessage message = message(key("message-1"), CONTENT);
+        receive(store, message);
+        Instant later = retentionEnd().plus(Duration.ofDays(1));
+
+        assertThat(store.purge(later)).isEqualTo(new Purged(0, 0, 0, 0));
+        assertThat(store.find(key("message-1"))).contains(message.delivery());
+        ClaimedTask claimed = claimOne(store, later);
+        assertThat(claimed.message().orElseThrow().message()).isEqualTo(message);
+        complete(store, claimed);
+
+        assertThat(store.purge(later)).isEqualTo(new Purged(1, 0, 0, 0));
+        assertThat(store.find(key("message-1"))).isEmpty();
+    }
+
+    @Test
+    void nothingThatIsPrintedShowsTheContentOfAMessage() {
+        DciStore store = store();
+        InboxMessage any = message(key("message-1"), CONTENT);
+        receive(store, new InboxMessage(any.delivery(), false, any.header(), json("{\"name\":\"Almaz\"}")));
+
+        assertThat(entries(store).toString()).doesNotContain("Almaz");
+        assertThat(claim(store, NOW).toString()).doesNotContain("Almaz");
     }
 
     /** The shortest time for which every store remembers. */

@@ -3,6 +3,7 @@ package io.github.dcisdk.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dcisdk.contract.RawClient;
 import io.github.dcisdk.registry.TestAnswer;
 import io.github.dcisdk.registry.TestRegistry;
 import io.github.dcisdk.registry.TestRequest;
@@ -80,7 +81,7 @@ class JdkHttpServerTest {
 
     private static RawClient.Answer get(JdkHttpServer server, String path) {
         try {
-            return RawClient.exchange(server, RawClient.head("GET", path, "Connection: close"), new byte[0]);
+            return RawClient.exchange(server.address(), RawClient.head("GET", path, "Connection: close"), new byte[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -134,14 +135,14 @@ class JdkHttpServerTest {
         List<RawClient> slow = new ArrayList<>();
         try (JdkHttpServer server = JdkHttpServer.builder(handler).threads(2).start()) {
             for (int i = 0; i < 10; i++) {
-                slow.add(new RawClient(server).write("POST /slow HT"));
-                slow.add(new RawClient(server).write("POST /slow HTTP/1.1\r\nContent-Length: 100\r\n\r\n{"));
-                slow.add(new RawClient(server));
+                slow.add(new RawClient(server.address()).write("POST /slow HT"));
+                slow.add(new RawClient(server.address()).write("POST /slow HTTP/1.1\r\nContent-Length: 100\r\n\r\n{"));
+                slow.add(new RawClient(server.address()));
             }
             for (int i = 0; i < 4; i++) {
                 // As many bodies of unknown length as may be large at once, and more.
-                slow.add(
-                        new RawClient(server).write("POST /slow HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"));
+                slow.add(new RawClient(server.address())
+                        .write("POST /slow HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"));
             }
             for (int i = 0; i < 20; i++) {
                 assertThat(get(server, "/").status()).isEqualTo(200);
@@ -159,7 +160,7 @@ class JdkHttpServerTest {
         List<RawClient> slow = new ArrayList<>();
         try (JdkHttpServer server = JdkHttpServer.builder(handler).threads(1).start()) {
             for (int i = 0; i < 16; i++) {
-                slow.add(new RawClient(server).write("POST /slow HT"));
+                slow.add(new RawClient(server.address()).write("POST /slow HT"));
             }
             await(() -> serverThreads().stream()
                             .filter(name -> name.startsWith("dci-http-") && !before.contains(name))
@@ -228,7 +229,7 @@ class JdkHttpServerTest {
         Set<String> before = serverThreads();
         JdkHttpServer server = JdkHttpServer.startOnLoopback(handler);
         CompletableFuture<RawClient.Answer> underWay = later(server, "/wait");
-        try (RawClient slow = new RawClient(server).write("POST /slow HT")) {
+        try (RawClient slow = new RawClient(server.address()).write("POST /slow HT")) {
             awaitWorking(1);
             server.close();
             server.close();
@@ -292,8 +293,8 @@ class JdkHttpServerTest {
                     HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
             // Clear text and half a handshake spoil nothing for others.
-            try (RawClient clear = new RawClient(server);
-                    RawClient half = new RawClient(server)) {
+            try (RawClient clear = new RawClient(server.address());
+                    RawClient half = new RawClient(server.address())) {
                 clear.send(RawClient.head("GET", "/"), new byte[0]);
                 half.write(new byte[] {22, 3, 1, 1});
                 assertThat(clear.answer().status()).isZero();

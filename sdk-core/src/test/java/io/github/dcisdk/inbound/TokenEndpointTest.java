@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +32,6 @@ class TokenEndpointTest {
 
     private final TokenIssuer issuer = TokenIssuer.builder()
             .client("sp mis", SECRET, "spmis.example.gov", "search", "events")
-            .maxFailuresPerMinute(3)
             .build();
     private final JdkHttpServer server = JdkHttpServer.builder(new EchoPath())
             .handler(TokenEndpoint.PATH, TokenEndpoint.of(issuer))
@@ -196,14 +196,26 @@ class TokenEndpointTest {
     }
 
     @Test
-    void whoFailsTooOftenWaits() throws Exception {
-        for (int i = 0; i < 3; i++) {
-            assertError(ask(GRANT + "&client_id=sp+mis&client_secret=wrong"), 401, "invalid_client");
+    void everyWrongProofGetsTheSameAnswer() throws Exception {
+        HttpResponse<String> wrong = ask(GRANT + "&client_id=sp+mis&client_secret=wrong");
+        assertError(wrong, 401, "invalid_client");
+        for (HttpResponse<String> other : List.of(
+                ask(GRANT + "&client_id=sp+mis&client_secret=wrong&scope=none"),
+                ask(GRANT + "&client_id=stranger&client_secret=wrong"),
+                ask(GRANT + "&client_id=stranger&client_secret=" + ENCODED),
+                ask(GRANT + "&client_id=sp+mis&client_secret="),
+                ask(GRANT + "&client_id=sp+mis"),
+                ask(GRANT))) {
+            assertThat(other.statusCode()).isEqualTo(401);
+            assertThat(other.body()).isEqualTo(wrong.body());
+            assertThat(other.headers().map().keySet())
+                    .isEqualTo(wrong.headers().map().keySet());
         }
-        HttpResponse<String> response = ask(GRANT + CLIENT);
-
-        assertError(response, 429, "temporarily_unavailable");
-        assertThat(response.headers().firstValue("Retry-After")).contains("60");
+        for (int i = 0; i < 50; i++) {
+            assertThat(ask(GRANT + "&client_id=sp+mis&client_secret=wrong").body())
+                    .isEqualTo(wrong.body());
+        }
+        assertThat(ask(GRANT + CLIENT).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest

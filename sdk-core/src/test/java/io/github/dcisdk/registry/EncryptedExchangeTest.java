@@ -521,7 +521,7 @@ class EncryptedExchangeTest {
         assertThat(sender().refuseEncryption().onlyActions("search").toString()).contains("encryption OFF");
         assertThat(sender().encryptFor(CONSUMER.encryptionKey())
                         .onlyRegTypes("Civil")
-                        .encryptionKey())
+                        .encryptionKeySource())
                 .contains(CONSUMER.encryptionKey());
     }
 }

@@ -26,18 +26,22 @@ public final class TestRequest {
         return search(1);
     }
 
-    static TestRequest search(int items) {
+    /** A message of any kind, without items. */
+    static TestRequest of(String action, int items) {
         ObjectNode header = MAPPER.createObjectNode()
                 .put("version", "1.0.0")
                 .put("message_id", "message-1")
                 .put("message_ts", TestRegistry.NOW.toString())
-                .put("action", "search")
+                .put("action", action)
                 .put("sender_id", TestRegistry.SENDER)
                 .put("receiver_id", TestRegistry.ID)
                 .put("total_count", items);
-        ObjectNode message = MAPPER.createObjectNode().put("transaction_id", "transaction-1");
-        message.putArray("search_request");
-        TestRequest request = new TestRequest(header, message);
+        return new TestRequest(header, MAPPER.createObjectNode().put("transaction_id", "transaction-1"));
+    }
+
+    static TestRequest search(int items) {
+        TestRequest request = of("search", items);
+        request.message.putArray("search_request");
         for (int i = 0; i < items; i++) {
             request.addItem("reference-" + i);
         }

@@ -39,17 +39,27 @@ class CiphertextMemoryTest {
     }
 
     @Test
-    void timeMakesRoom() {
+    void timeMakesRoomWhereItIsNeeded() {
         memory.remember("a", "1");
         time.pass(Duration.ofMinutes(6));
         memory.remember("a", "2");
         memory.remember("a", "1");
         time.pass(Duration.ofMinutes(6));
         // The last time counts, not the first.
-        assertThat(memory.remember("b", "1")).isEqualTo(Verdict.OTHER_SENDER);
         assertThat(memory.remember("b", "3")).isEqualTo(Verdict.FULL);
         time.pass(Duration.ofMinutes(5));
-        assertThat(memory.remember("b", "1")).isEqualTo(Verdict.ADMITTED);
+        assertThat(memory.remember("b", "3")).isEqualTo(Verdict.ADMITTED);
+        assertThat(memory.remember("b", "1")).as("came last after 2").isEqualTo(Verdict.OTHER_SENDER);
+    }
+
+    /** A thief signs anew whenever he likes, and a ciphertext does not say how old it is. */
+    @Test
+    void aSignaturesLifetimeAndLongAfterThatChangeNothingWhileThereIsRoom() {
+        memory.remember("a", "1");
+        time.pass(Duration.ofDays(400));
+        assertThat(memory.remember("b", "1")).isEqualTo(Verdict.OTHER_SENDER);
+        assertThat(memory.remember("b", "2")).isEqualTo(Verdict.ADMITTED);
+        assertThat(memory.remember("a", "1")).isEqualTo(Verdict.ADMITTED);
     }
 
     @Test

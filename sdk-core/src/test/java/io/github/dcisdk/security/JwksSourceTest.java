@@ -56,6 +56,10 @@ class JwksSourceTest {
             return text(200, JwkSet.of(List.of(keys)).toJson());
         }
 
+        static InboundResponse encryption(EncryptionKey key) {
+            return text(200, JwkSet.of(List.of(), List.of(key)).toJson());
+        }
+
         static InboundResponse text(int status, String text) {
             return InboundResponse.json(status, text.getBytes(StandardCharsets.UTF_8));
         }
@@ -95,20 +99,103 @@ class JwksSourceTest {
         assertThat(place.requests).hasValue(1);
     }
 
+    private void guess() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(source.key("guess-" + i)).isEmpty();
+        }
+    }
+
     @Test
     void aKeyThatNobodyKnowsIsAskedForButNotAgainAndAgain() {
         assertThat(source.key("one")).contains(ONE);
-        for (int i = 0; i < 100; i++) {
-            assertThat(source.key("guess-" + i)).isEmpty();
-        }
-        assertThat(place.requests).as("just fetched").hasValue(1);
+        guess();
+        assertThat(place.requests).as("three at once").hasValue(3);
         clock.advance(Duration.ofSeconds(10));
-        place.answer = Place.keys(ONE, TWO);
-        assertThat(source.key("two")).as("a new key").contains(TWO);
-        for (int i = 0; i < 100; i++) {
-            assertThat(source.key("guess-" + i)).isEmpty();
+        guess();
+        assertThat(place.requests).as("then one per interval").hasValue(4);
+        clock.advance(Duration.ofSeconds(9));
+        guess();
+        assertThat(place.requests).hasValue(4);
+        clock.advance(Duration.ofDays(1));
+        guess();
+        assertThat(place.requests).as("however long nobody asked").hasValue(7);
+    }
+
+    @Test
+    void aStrangersGuessDoesNotMakeANewKeyWait() {
+        assertThat(source.key("one")).contains(ONE);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(source.key("guess")).isEmpty();
+        place.answer = Place.keys(TWO);
+        assertThat(source.key("two")).as("published just after the guess").contains(TWO);
+        assertThat(place.requests).hasValue(3);
+    }
+
+    @Test
+    void aStrangerWhoGuessesWithoutEndDelaysANewKeyByOneIntervalAtMost() {
+        for (int i = 0; i < 30; i++) {
+            guess();
+            clock.advance(Duration.ofSeconds(1));
         }
+        place.answer = Place.keys(TWO);
+        for (int i = 0; i < 10; i++) {
+            guess();
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(source.key("two")).contains(TWO);
+        assertThat(place.requests.get()).isLessThanOrEqualTo(3 + 4);
+    }
+
+    @Test
+    void aClockThatIsSetBackStopsNothing() {
+        guess();
+        assertThat(place.requests).hasValue(3);
+        clock.advance(Duration.ofDays(-1));
+        place.answer = Place.keys(TWO);
+        assertThat(source.key("two")).contains(TWO);
+    }
+
+    @Test
+    void theKeyForEncryptionIsTheFirstThatIsMeantForItAndCanBeUsed() {
+        EncryptionKey first = EncryptedTexts.RSA.encryptionKey();
+        EncryptionKey second = EncryptedTexts.WRAPPED.encryptionKey();
+        String odd = first.toJwk().replace("RSA-OAEP-256", "RSA1_5").replace(first.keyId(), "odd");
+        place.answer = Place.text(
+                200, "{\"keys\":[" + ONE.toJwk() + "," + odd + "," + first.toJwk() + "," + second.toJwk() + "]}");
+        assertThat(source.encryptionKey()).contains(first);
+        assertThat(source.keys()).containsExactly(ONE);
+        assertThat(place.requests).as("both from one set").hasValue(1);
+        place.answer = Place.encryption(second);
+        assertThat(source.encryptionKey()).as("kept").contains(first);
+        clock.advance(Duration.ofMinutes(11));
+        assertThat(source.encryptionKey()).as("old").contains(second);
+        place.answer = Place.text(503, "{}");
+        clock.advance(Duration.ofHours(23));
+        assertThat(source.encryptionKey()).as("the place is down").contains(second);
+        clock.advance(Duration.ofHours(2));
+        assertThat(source.encryptionKey()).as("too long").isEmpty();
+    }
+
+    @Test
+    void anotherKeyForEncryptionIsLookedForAtOnceWhereOneIsRefused() {
+        EncryptionKey first = EncryptedTexts.RSA.encryptionKey();
+        EncryptionKey second = EncryptedTexts.WRAPPED.encryptionKey();
+        place.answer = Place.encryption(first);
+        assertThat(source.encryptionKey()).contains(first);
+        assertThat(source.encryptionKeyInsteadOf(first)).as("still the same").isEmpty();
         assertThat(place.requests).hasValue(2);
+        place.answer = Place.encryption(second);
+        assertThat(source.encryptionKeyInsteadOf(first)).contains(second);
+        assertThat(source.encryptionKeyInsteadOf(first)).as("known already").contains(second);
+        assertThat(place.requests).hasValue(3);
+        for (int i = 0; i < 100; i++) {
+            assertThat(source.encryptionKeyInsteadOf(second)).isEmpty();
+        }
+        assertThat(place.requests).as("bounded").hasValue(3);
+        assertThat(first.encryptionKeyInsteadOf(first))
+                .as("a key that does not change")
+                .isEmpty();
+        assertThat(second.encryptionKeyInsteadOf(first)).contains(second);
     }
 
     @Test

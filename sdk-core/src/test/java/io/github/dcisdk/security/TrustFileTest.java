@@ -103,6 +103,98 @@ class TrustFileTest {
                 .isFalse();
     }
 
+    @Test
+    void aSenderIsCalledBackWhereItsEntrySaysAndHasTheEventsThatItSays() {
+        TrustFile trust = load(senders(
+                sender(
+                        "a",
+                        "\"keys\":[" + pem(FIRST) + "],\"event_types\":[\"DEATH\"],"
+                                + "\"callback_origins\":[\"https://a.example.gov\",\"https://a.example.gov:8443\"]"),
+                sender(
+                        "b",
+                        "\"keys\":[" + pem(FIRST) + "],\"any_callback_address\":true,\"private_addresses\":true,"
+                                + "\"callback_origins_in_clear_text\":[\"http://b.internal\"]"),
+                sender("c", "\"keys\":[" + pem(FIRST) + "]")));
+
+        TrustedSender a = trust.sender("a").orElseThrow();
+        assertThat(a.allowsEventType("DEATH")).isTrue();
+        assertThat(a.allowsEventType("MARRIAGE")).isFalse();
+        assertThat(a.checkCallback("https://a.example.gov:8443/x")).isInstanceOf(CallbackCheck.Permitted.class);
+        assertThat(a.checkCallback("https://b.example.gov/x")).isInstanceOf(CallbackCheck.Refused.class);
+        TrustedSender b = trust.sender("b").orElseThrow();
+        assertThat(b.allowsEventType("MARRIAGE")).isTrue();
+        assertThat(b.checkCallback("https://10.0.0.1/x")).isInstanceOf(CallbackCheck.Permitted.class);
+        assertThat(b.checkCallback("http://b.internal/x")).isInstanceOf(CallbackCheck.Permitted.class);
+        assertThat(b.checkCallback("http://c.internal/x")).isInstanceOf(CallbackCheck.Refused.class);
+        TrustedSender c = trust.sender("c").orElseThrow();
+        assertThat(c.checkCallback("https://c.example.gov/x")).isInstanceOf(CallbackCheck.Refused.class);
+    }
+
+    @Test
+    void aSenderHasAnEncryptionPolicyAndAKeyInEveryForm() throws IOException {
+        EncryptionKey key = EncryptedTexts.RSA.encryptionKey();
+        Files.writeString(folder.resolve("enc.pem"), key.toPem());
+        TrustFile trust = load(senders(
+                sender(
+                        "a",
+                        "\"keys\":[" + pem(FIRST) + "],\"encryption\":\"required\",\"encryption_key\":{\"jwk\":"
+                                + key.toJwk() + "}"),
+                sender(
+                        "b",
+                        "\"keys\":[" + pem(FIRST) + "],\"encryption_key\":{\"file\":\"enc.pem\",\"key_id\":\"rsa-1\"}"),
+                sender("c", "\"keys\":[" + pem(FIRST) + "],\"encryption\":\"off\""),
+                sender("d", "\"keys\":[" + pem(FIRST) + "],\"encryption\":\"accepted\"")));
+
+        TrustedSender a = trust.sender("a").orElseThrow();
+        assertThat(a.encryption()).isEqualTo(EncryptionPolicy.REQUIRED);
+        assertThat(a.encryptionKeySource()).contains(key);
+        TrustedSender b = trust.sender("b").orElseThrow();
+        assertThat(b.encryption()).isEqualTo(EncryptionPolicy.ACCEPTED);
+        assertThat(b.encryptionKeySource()).contains(key);
+        assertThat(trust.sender("c").orElseThrow().encryption()).isEqualTo(EncryptionPolicy.OFF);
+        assertThat(trust.sender("d").orElseThrow().encryption()).isEqualTo(EncryptionPolicy.ACCEPTED);
+        assertThat(trust.sender("d").orElseThrow().encryptionKeySource()).isEmpty();
+    }
+
+    /** The source is what holds the keys that were fetched, so that no reload asks all senders for them again. */
+    @Test
+    void publishedKeysStayKnownWhenTheFileIsReadAgain() {
+        String url = "https://a.example.gov/.well-known/jwks.json";
+        String same = "\"jwks_url\":" + text(url) + ",\"encryption_jwks_url\":" + text(url);
+        TrustFile trust = load(senders(sender("a", same), sender("b", same)));
+        EncryptionKeySource first = source(trust, "a");
+        assertThat(first).isInstanceOf(JwksSource.class).isNotSameAs(source(trust, "b"));
+
+        write(senders(sender("a", same + ",\"actions\":[\"search\"]"), sender("c", same)));
+        trust.reload();
+        assertThat(trust.sender("a").orElseThrow().allows("notify", "x")).isFalse();
+        assertThat(source(trust, "a")).isSameAs(first);
+
+        write(senders(sender("a", same + ",\"private_addresses\":true")));
+        trust.reload();
+        EncryptionKeySource inner = source(trust, "a");
+        assertThat(inner).as("under another guard").isNotSameAs(first);
+
+        write("{\"senders\":[7]}");
+        assertThatThrownBy(trust::reload).isInstanceOf(IllegalArgumentException.class);
+        write(senders(sender("a", same + ",\"private_addresses\":true")));
+        trust.reload();
+        assertThat(source(trust, "a")).as("a bad change in between").isSameAs(inner);
+
+        write(senders(sender("a", same.replace("a.example", "b.example"))));
+        trust.reload();
+        assertThat(source(trust, "a")).as("another address").isNotSameAs(inner);
+        write(senders(sender("a", same)));
+        trust.reload();
+        assertThat(source(trust, "a")).as("left out in between").isNotSameAs(first);
+    }
+
+    private static EncryptionKeySource source(TrustFile trust, String senderId) {
+        return trust.sender(senderId)
+                .flatMap(TrustedSender::encryptionKeySource)
+                .orElseThrow();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -125,6 +217,21 @@ class TrustFileTest {
                 "{\"senders\":[{\"sender_id\":\"a\",\"keys\":[{\"jwk\":{\"kty\":\"oct\",\"k\":\"AAAA\"}}]}]} | /senders/0/keys/0/jwk: ",
                 "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"actions\":[]}]} | /senders/0/actions: an empty list",
                 "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"reg_types\":[7]}]} | /senders/0/reg_types/0: is a text",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"callback_origins\":[\"https://a\",\"https://a/x\"]}]} | /senders/0/callback_origins: callback origin 2: an origin ends after host and port",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"callback_origins\":[\"http://a\"]}]} | /senders/0/callback_origins: callback origin http://a is in clear text",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"callback_origins_in_clear_text\":[\"https://a\"]}]} | /senders/0/callback_origins_in_clear_text: ",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"callback_origins\":[]}]} | /senders/0/callback_origins: an empty list",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"any_callback_address\":false}]} | /senders/0/any_callback_address: is true or left out",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"private_addresses\":\"yes\"}]} | /senders/0/private_addresses: is true or left out",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"event_types\":[7]}]} | /senders/0/event_types/0: is a text",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"event_types\":[\"ns:\"]}]} | /senders/0/event_types: an event type has a name",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"encryption\":\"never\"}]} | /senders/0/encryption: is one of [off, accepted, required]",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"encryption\":true}]} | /senders/0/encryption: is a text",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"encryption_key\":{\"pem\":\"x\"}}]} | /senders/0/encryption_key/pem: ",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"encryption_key\":{}}]} | /senders/0/encryption_key: a key is given in exactly one form",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"encryption_jwks_url\":\"http://a/k\"}]} | /senders/0/encryption_jwks_url: is an https address",
+                "{\"senders\":[{\"sender_id\":\"a\",\"without_signature\":true,\"encryption_jwks_url\":\"https://a/k\",\"encryption_key\":{\"pem\":\"x\"}}]} | /senders/0: has an encryption_key or an encryption_jwks_url, not both",
+                "{\"senders\":[{\"sender_id\":\"a\",\"keys\":[{}],\"encryption\":\"never\"}]} | /senders/0/encryption: is one of",
                 "{\"senders\":[{\"sender_id\":\"a\",\"jwks_url\":7}]} | /senders/0/jwks_url: is a text",
                 "{\"senders\":[{\"sender_id\":\"a\",\"jwks_url\":\"ftp://a\"}]} | /senders/0/jwks_url: ",
                 "{\"senders\":[{\"sender_id\":\"a\",\"jwks_url\":\"https://a.example.org/k\",\"without_signature\":true}]} | /senders/0: is one of three",

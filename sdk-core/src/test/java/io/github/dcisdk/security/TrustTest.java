@@ -68,9 +68,46 @@ class TrustTest {
     }
 
     @Test
+    void eventsAreAllowedUntilNarrowedByNameWithoutPrefixAndCase() {
+        assertThat(SIGNING.allowsEventType("LIVE_BIRTH")).isTrue();
+        assertThat(SIGNING.allowsEventType("")).isTrue();
+        TrustedSender narrow = SIGNING.onlyEventTypes("ns:dci:vital_events:LIVE_BIRTH", "DEATH");
+        assertThat(narrow.allowsEventType("live_birth")).isTrue();
+        assertThat(narrow.allowsEventType("2:DEATH")).isTrue();
+        assertThat(narrow.allowsEventType("MARRIAGE")).isFalse();
+        assertThat(narrow.allowsEventType("LIVE_BIRTH_DEATH")).isFalse();
+        assertThat(narrow.allowsEventType("")).as("every event").isFalse();
+        assertThat(narrow.allows("search", "Civil")).as("a search is none").isTrue();
+        assertThat(narrow.onlyEventTypes("MARRIAGE").allowsEventType("DEATH")).isFalse();
+    }
+
+    @Test
+    void narrowingAndWideningOneThingLeavesTheOthersAlone() {
+        TrustedSender all = SIGNING.onlyActions("search")
+                .onlyRegTypes("Civil")
+                .onlyEventTypes("DEATH")
+                .callbackOrigins("https://a.example.org")
+                .withSchemes(SignatureSchemes.DEFAULT)
+                .requireEncryption();
+        assertThat(all.allows("search", "Civil")).isTrue();
+        assertThat(all.allows("notify", "Civil")).isFalse();
+        assertThat(all.allows("search", "Social")).isFalse();
+        assertThat(all.allowsEventType("MARRIAGE")).isFalse();
+        assertThat(all.checkCallback("https://a.example.org/x")).isInstanceOf(CallbackCheck.Permitted.class);
+        assertThat(all.encryption()).isEqualTo(EncryptionPolicy.REQUIRED);
+        assertThat(all.schemes()).containsExactly(SignatureSchemes.DEFAULT);
+        assertThat(SIGNING.allows("notify", "Social"))
+                .as("the first stays as it was")
+                .isTrue();
+    }
+
+    @Test
     void allowingNothingIsAMistake() {
         assertThatThrownBy(SIGNING::onlyActions).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(SIGNING::onlyRegTypes).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(SIGNING::onlyEventTypes).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SIGNING.onlyEventTypes("ns:dci:vital_events:"))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(SIGNING::withSchemes).isInstanceOf(IllegalArgumentException.class);
     }
 

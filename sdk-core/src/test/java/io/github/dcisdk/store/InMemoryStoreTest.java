@@ -55,7 +55,7 @@ class InMemoryStoreTest extends DciStoreContract {
         assertThat(receive(another, now("m".repeat(10_000)))).isEqualTo(new Receipt.Full());
         assertThat(receive(another, now("message-1", item("r".repeat(10_000), "data", true))))
                 .isEqualTo(new Receipt.Full());
-        BusinessItem[] many = new BusinessItem[20];
+        BusinessItem[] many = new BusinessItem[40];
         for (int i = 0; i < many.length; i++) {
             many[i] = new BusinessItem(null, "data", true);
         }
@@ -67,6 +67,7 @@ class InMemoryStoreTest extends DciStoreContract {
     void aDeliveryIsRememberedForThirtyDays() {
         InMemoryStore store = InMemoryStore.create(time, 2, Long.MAX_VALUE);
         receive(store, now("message-1", item("reference-1", "data-1", true)));
+        completeAll(store, NOW);
 
         time.set(retentionEnd());
         assertThat(store.find(key("message-1"))).isPresent();
@@ -93,14 +94,19 @@ class InMemoryStoreTest extends DciStoreContract {
                             "correlation-1",
                             time.instant(),
                             item("reference-1", "data-1", true)));
+            completeAll(store, time.instant());
         }
 
         time.set(retentionEnd().plus(Duration.ofDays(1)));
-        assertThat(store.messages()).hasSize(2);
+        assertThat(store.find(DeliveryKey.ofContent("civil.example.org", "message-1", "content-0")))
+                .isEmpty();
+        assertThat(store.find(DeliveryKey.ofContent("civil.example.org", "message-1", "content-1")))
+                .isPresent();
         DeliveryKey again = DeliveryKey.ofContent("civil.example.org", "message-1", "content-9");
         assertThat(receive(
                         store, message(again, "content-9", "c", time.instant(), item("reference-1", "data-2", true))))
                 .isEqualTo(new Receipt.Stored(List.of(Recurrence.CHANGED), true));
+        completeAll(store, time.instant());
 
         time.set(retentionEnd().plus(Duration.ofDays(60)));
         assertThat(store.messages()).isEmpty();
@@ -111,9 +117,41 @@ class InMemoryStoreTest extends DciStoreContract {
     }
 
     @Test
+    void whatStillHasTasksIsRememberedLongerAndTakesItsRoom() {
+        InMemoryStore store = InMemoryStore.create(time, 3, Long.MAX_VALUE);
+        receive(store, now("message-1"));
+
+        time.set(retentionEnd().plus(Duration.ofDays(60)));
+        assertThat(receive(store, now("message-1"))).isInstanceOf(Receipt.Known.class);
+        assertThat(receive(store, now("message-2"))).isEqualTo(new Receipt.Full());
+        completeAll(store, time.instant());
+        assertThat(receive(store, now("message-2"))).isInstanceOf(Receipt.Stored.class);
+    }
+
+    @Test
+    void tasksAndStatesCountAsEntriesAndAFullStoreCanBecomeEmptier() {
+        InMemoryStore store = InMemoryStore.create(time, 2, Long.MAX_VALUE);
+        add(store, task("a"));
+        write(store, transaction -> transaction.put(state("t-1")));
+        assertThatThrownBy(() -> add(store, task("b"))).isInstanceOf(StoreFullException.class);
+        assertThatThrownBy(() -> write(store, transaction -> transaction.put(state("t-2"))))
+                .isInstanceOf(StoreFullException.class);
+
+        StateRecord stored = store.state(stateKey("t-1")).orElseThrow();
+        write(store, transaction -> transaction.put(stored.withContent(json("{\"n\":1}"))));
+        complete(store, claimOne(store, NOW));
+        add(store, task("b"));
+        write(store, transaction -> transaction.delete(stateKey("t-1")));
+        assertThat(store.toString()).startsWith("InMemoryStore[0 deliveries, 1 tasks, 0 states, ");
+        completeAll(store, NOW);
+        assertThat(store).hasToString("InMemoryStore[0 deliveries, 0 tasks, 0 states, 0 bytes]");
+    }
+
+    @Test
     void whatIsForgottenDoesNotMakeAnItemFinal() {
         InMemoryStore store = InMemoryStore.create(time, 100, Long.MAX_VALUE);
         receive(store, now("message-1", item("reference-1", "data-1", true)));
+        completeAll(store, NOW);
         time.set(NOW.plus(Duration.ofDays(1)));
         receive(store, now("message-2", item("reference-1", "pending", false)));
 

@@ -191,6 +191,34 @@ class AddressGuardTest {
     }
 
     @Test
+    void clearTextElsewhereIsPermittedByItsMethodAndOpensNothingElse() {
+        AddressGuard guard = AddressGuard.PUBLIC_ONLY.allowClearText();
+        URI uri = URI.create("http://crvs.example.gov/");
+        assertThat(triedUnder(guard, "1.1.1.1", uri)).containsExactly("1.1.1.1");
+        assertThat(triedUnder(guard.allowPrivate(), "10.0.0.1", uri)).containsExactly("10.0.0.1");
+        assertThat(assertRefused(guard, client(Names.answering("10.0.0.1")), uri))
+                .hasMessageContaining("AddressGuard.allowPrivate()");
+        assertRefused(guard, client(Names.answering("127.0.0.1")), uri);
+        assertRefused(guard.allowPrivate(), client(Names.answering("169.254.169.254")), uri);
+    }
+
+    @Test
+    void anObjectionIsKnownBeforeTheCallAsFarAsTheTextTells() {
+        AddressGuard guard = AddressGuard.PUBLIC_ONLY;
+        assertThat(guard.objection(URI.create("https://1.1.1.1/x"))).isEmpty();
+        assertThat(guard.objection(URI.create("https://crvs.example.gov/x"))).isEmpty();
+        assertThat(guard.objection(URI.create("https://10.0.0.1/s3cret")))
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("allowPrivate()").doesNotContain("s3cret", "10.0.0.1"));
+        assertThat(guard.objection(URI.create("https://[::1]/"))).isPresent();
+        assertThat(guard.objection(URI.create("https://2130706433/"))).isPresent();
+        assertThat(guard.objection(URI.create("http://1.1.1.1/"))).isPresent();
+        assertThat(guard.objection(URI.create("crvs"))).isPresent();
+        assertThat(LOOPBACK.objection(URI.create("http://127.0.0.1:8080/"))).isEmpty();
+        assertThat(LOOPBACK.objection(URI.create("http://1.1.1.1/"))).isPresent();
+    }
+
+    @Test
     void aNameThatLeadsElsewhereAtTheNextAttemptIsRefusedThen() {
         peer.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503).withHeader("Connection", "close")));
         Names names = Names.answering("127.0.0.1", "10.0.0.1");
@@ -389,8 +417,11 @@ class AddressGuardTest {
                         .allowThroughProxy("b.example", "a.example")
                         .allowPrivate())
                 .isNotEqualTo(guard.allowLoopbackInClearText())
+                .isNotEqualTo(guard.allowClearText())
                 .hasToString("AddressGuard[public, private, 2 hosts through a proxy]");
-        for (String host : List.of("https://a.example", "a.example:443", "a.example/x", "", "*.example.gov/")) {
+        assertThat(guard.allowThroughProxy("2001:db8::1")).isNotEqualTo(guard);
+        for (String host :
+                List.of("https://a.example", "a.example:443", "[2001:db8::1]", "a.example/x", "", "*.example.gov/")) {
             assertThatThrownBy(() -> guard.allowThroughProxy(host))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("such as crvs.example.gov");
@@ -429,8 +460,12 @@ class AddressGuardTest {
         }
     }
 
-    /** Where a call to a name would have connected to. */
     private static List<String> triedUnder(AddressGuard guard, String addresses) {
+        return triedUnder(guard, addresses, URI.create("https://crvs.example.gov/"));
+    }
+
+    /** Where a call to a name would have connected to. */
+    private static List<String> triedUnder(AddressGuard guard, String addresses, URI uri) {
         Sockets sockets = Sockets.failing();
         OkHttpClient client = client(Names.answering(addresses))
                 .newBuilder()
@@ -443,9 +478,7 @@ class AddressGuardTest {
                 .build()) {
             UnavailableException e = catchThrowableOfType(
                     UnavailableException.class,
-                    () -> transport.send(HttpCall.get(URI.create("https://crvs.example.gov/"))
-                            .guard(guard)
-                            .build()));
+                    () -> transport.send(HttpCall.get(uri).guard(guard).build()));
             assertThat(e.errorCode()).isEqualTo(ErrorCode.CONNECTION_FAILED);
         }
         return sockets.connections;

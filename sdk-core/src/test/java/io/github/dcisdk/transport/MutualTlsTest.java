@@ -15,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A peer that lets in only who shows a certificate, and whose own certificate no public authority has signed. */
 @Timeout(60)
 class MutualTlsTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final char[] PASSWORD = TestCertificates.PASSWORD;
 
     @TempDir
     static Path folder;
@@ -38,33 +36,7 @@ class MutualTlsTest {
     @BeforeAll
     static void start() throws Exception {
         for (String name : List.of("server", "client", "stranger")) {
-            keytool(
-                    "-genkeypair",
-                    "-alias",
-                    name,
-                    "-keyalg",
-                    "EC",
-                    "-dname",
-                    "CN=" + name,
-                    "-ext",
-                    "san=ip:127.0.0.1",
-                    "-storetype",
-                    "PKCS12",
-                    "-storepass",
-                    "changeit",
-                    "-keystore",
-                    file(name + ".p12"));
-            keytool(
-                    "-exportcert",
-                    "-rfc",
-                    "-alias",
-                    name,
-                    "-storepass",
-                    "changeit",
-                    "-keystore",
-                    file(name + ".p12"),
-                    "-file",
-                    file(name + ".pem"));
+            new TestCertificates(folder).make(name, "ip:127.0.0.1");
         }
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         TlsSettings tls = settings("server").trustOnly(path("client.pem"));
@@ -99,23 +71,8 @@ class MutualTlsTest {
         return folder.resolve(name);
     }
 
-    private static String file(String name) {
-        return path(name).toString();
-    }
-
-    private static void keytool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(Arrays.asList(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(path("keytool.log").toFile())
-                .start();
-        assertThat(process.waitFor()).isZero();
-    }
-
     private static TlsSettings settings(String name) {
-        return TlsSettings.PLATFORM.clientKey(path(name + ".p12"), PASSWORD);
+        return new TestCertificates(folder).settings(name);
     }
 
     private static String call(TlsSettings tls) {
@@ -179,6 +136,12 @@ class MutualTlsTest {
         assertThatThrownBy(() -> start.trustOnly(path("absent.pem"))).isInstanceOf(UncheckedIOException.class);
         assertThatThrownBy(() -> start.trustOnly(path("text.pem"))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> start.trustOnly(certificateOnly)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(start::serverContext)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("clientKey(..)", "trustOnly(..)");
+        assertThatThrownBy(settings("server")::serverContext)
+                .as("with the authorities of the platform")
+                .isInstanceOf(IllegalStateException.class);
         assertThat(start).hasToString("TlsSettings[no client key, trust of the platform]");
         assertThat(settings("client").trustOnly(path("server.pem")))
                 .hasToString("TlsSettings[with client key, own trust anchors]");

@@ -47,11 +47,11 @@ final class RunningRegistry implements HttpFront.Answering, AutoCloseable {
         setup.trusted().forEach(dci::trust);
         this.registry = new RegistrySide(dci.build(), key);
         this.shelves = setup.shelves();
-        this.honest = endpoint(Evaluation.HONEST);
+        this.honest = endpoint(Evaluation.HONEST).build();
         this.front = HttpFront.start(this);
     }
 
-    private RegistryEndpoint endpoint(Evaluation evaluation) {
+    private RegistryEndpoint.Builder endpoint(Evaluation evaluation) {
         RegistryEndpoint.Builder endpoint =
                 RegistryEndpoint.of(registry.dci(), setup.profile()).audit(AuditSink.none());
         setup.settings().accept(endpoint);
@@ -59,7 +59,7 @@ final class RunningRegistry implements HttpFront.Answering, AutoCloseable {
             endpoint.maxPageSize(evaluation.maxPageSize());
         }
         shelves.values().forEach(shelf -> shelf.addTo(endpoint, setup.profile(), evaluation.searching()));
-        return endpoint.build();
+        return endpoint;
     }
 
     @Override
@@ -72,7 +72,10 @@ final class RunningRegistry implements HttpFront.Answering, AutoCloseable {
         }
         Effect effect = fault.get().effect();
         Evaluation evaluation = effect.evaluation(Evaluation.HONEST);
-        RegistryEndpoint answering = evaluation.equals(Evaluation.HONEST) ? honest : endpoint(evaluation);
+        // What one with a fault accepts, the threads of the honest one work on.
+        RegistryEndpoint answering = evaluation.equals(Evaluation.HONEST)
+                ? honest
+                : endpoint(evaluation).withoutThreads().build();
         Scene scene = new Scene(request, registry);
         return scene.sign(effect.reply(Reply.of(answering.handle(http)), scene));
     }
@@ -135,7 +138,9 @@ final class RunningRegistry implements HttpFront.Answering, AutoCloseable {
 
     private void use(Map<RecordType<?>, Shelf<?>> newShelves) {
         shelves = newShelves;
-        honest = endpoint(Evaluation.HONEST);
+        RegistryEndpoint before = honest;
+        honest = endpoint(Evaluation.HONEST).build();
+        before.close();
     }
 
     synchronized void reset() {
@@ -150,5 +155,6 @@ final class RunningRegistry implements HttpFront.Answering, AutoCloseable {
         registry.dci().close();
         transport.close();
         front.close();
+        honest.close();
     }
 }

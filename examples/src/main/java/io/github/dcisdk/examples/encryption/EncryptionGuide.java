@@ -11,6 +11,8 @@ import io.github.dcisdk.registry.SearchHandler;
 import io.github.dcisdk.security.DecryptionKey;
 import io.github.dcisdk.security.EncryptionAlgorithm;
 import io.github.dcisdk.security.EncryptionKey;
+import io.github.dcisdk.security.JwksSource;
+import io.github.dcisdk.security.SignatureSchemes;
 import io.github.dcisdk.security.SigningKey;
 import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.security.VerificationKey;
@@ -53,6 +55,20 @@ final class EncryptionGuide {
                 .build();
         // end: client
         return CrvsClient.of(peer);
+    }
+
+    static DciClient published(Dci dci) {
+        // snippet: published
+        JwksSource published =
+                JwksSource.wellKnown("https://opencrvs.example.gov").build();
+        DciClient peer = dci.peer("https://opencrvs.example.gov")
+                .baseUrl("https://opencrvs.example.gov")
+                .signatureScheme(SignatureSchemes.JWS_COMPACT)
+                .trust(published) // one source for both, so that each change is noticed once
+                .encryptFor(published)
+                .build();
+        // end: published
+        return peer;
     }
 
     static Dci registry(

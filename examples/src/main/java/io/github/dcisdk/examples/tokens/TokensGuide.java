@@ -2,6 +2,7 @@ package io.github.dcisdk.examples.tokens;
 
 import io.github.dcisdk.auth.Authentication;
 import io.github.dcisdk.auth.BearerToken;
+import io.github.dcisdk.auth.ClientCertificates;
 import io.github.dcisdk.auth.InboundAuthentication;
 import io.github.dcisdk.auth.IssuedTokens;
 import io.github.dcisdk.auth.JwtIssuer;
@@ -114,6 +115,27 @@ final class TokensGuide {
                 .handler(TokenEndpoint.PATH, TokenEndpoint.of(tokens))
                 .start();
         // end: own-tokens
+    }
+
+    static JdkHttpServer certificates(
+            Dci dci, SearchHandler<CrvsPerson> people, Path folder, char[] password, TokenIssuer tokens) {
+        // snippet: client-certificates
+        ClientCertificates certificates = ClientCertificates.NONE
+                .certificate(folder.resolve("spmis.pem"), "spmis.example.gov") // exactly this one
+                .subject("CN=pension, O=Ministry of Labour, C=ZZ", "pension.example.gov"); // by our own authority
+        RegistryEndpoint registry = RegistryEndpoint.of(dci, Crvs.PROFILE)
+                .audit(AuditSink.log())
+                .search(Crvs.PERSON, people)
+                .authentication(certificates.or(tokens)) // or the one alone, or certificates.and(tokens)
+                .build();
+        return JdkHttpServer.builder(registry)
+                .tls(TlsSettings.PLATFORM
+                        .clientKey(folder.resolve("crvs.p12"), password) // the server's key and certificate
+                        .trustOnly(folder.resolve("government-ca.pem")) // whose certificates callers have
+                        .serverContext())
+                .askForCertificates() // or requireCertificates()
+                .start();
+        // end: client-certificates
     }
 
     static InboundAuthentication jwt(String keySet) {

@@ -12,6 +12,8 @@ import io.github.dcisdk.registry.SearchResult;
 import io.github.dcisdk.security.DecryptionKey;
 import io.github.dcisdk.security.EncryptionAlgorithm;
 import io.github.dcisdk.security.EncryptionKey;
+import io.github.dcisdk.security.SignatureAlgorithm;
+import io.github.dcisdk.security.SignatureSchemes;
 import io.github.dcisdk.security.SigningKey;
 import io.github.dcisdk.security.TrustedSender;
 import java.io.IOException;
@@ -48,6 +50,18 @@ class EncryptionGuideTest {
         try (Dci registry =
                 EncryptionGuide.registry(CRVS, CRVS_READS, SPMIS.verificationKey(), SPMIS_READS.encryptionKey())) {
             assertFound(registry, CRVS_READS);
+        }
+    }
+
+    @Test
+    void aPeerThatPublishesItsKeysIsSetUpWithoutAskingIt() {
+        SigningKey rsa = SigningKey.generate(SignatureAlgorithm.RS256, "spmis-rsa");
+        try (Dci dci = Dci.builder()
+                .identity("https://spmis.example.gov", rsa)
+                .signatureScheme(SignatureSchemes.JWS_COMPACT)
+                .decryptWith(SPMIS_READS)
+                .build()) {
+            assertThat(EncryptionGuide.published(dci).peerId()).isEqualTo("https://opencrvs.example.gov");
         }
     }
 

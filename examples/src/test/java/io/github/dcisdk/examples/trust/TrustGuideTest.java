@@ -3,6 +3,9 @@ package io.github.dcisdk.examples.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dcisdk.client.Dci;
+import io.github.dcisdk.security.CallbackCheck;
+import io.github.dcisdk.security.DecryptionKey;
+import io.github.dcisdk.security.EncryptionAlgorithm;
 import io.github.dcisdk.security.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +27,11 @@ class TrustGuideTest {
         Files.writeString(
                 folder.resolve("spmis.pub.pem"),
                 SigningKey.generate("key-1").verificationKey().toPem());
+        Files.writeString(
+                folder.resolve("spmis.enc.pem"),
+                DecryptionKey.generate(EncryptionAlgorithm.RSA_OAEP_256, "enc-1")
+                        .encryptionKey()
+                        .toPem());
 
         try (Dci dci = TrustGuide.fromFile(SigningKey.generate("own-key"), file)) {
             assertThat(dci.trustStore()
@@ -31,6 +39,12 @@ class TrustGuideTest {
                             .orElseThrow()
                             .isUnsigned())
                     .isFalse();
+            assertThat(dci.trustStore()
+                            .sender("spmis.example.gov")
+                            .orElseThrow()
+                            .checkCallback("https://spmis.example.gov/dci/callback"))
+                    .isInstanceOf(CallbackCheck.Permitted.class);
+            assertThat(dci.trustStore().sender("https://health.example.gov")).isPresent();
             assertThat(dci.trustStore()
                             .sender("old-spmis.example.gov")
                             .orElseThrow()

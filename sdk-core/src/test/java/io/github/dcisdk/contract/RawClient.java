@@ -1,16 +1,18 @@
-package io.github.dcisdk.inbound;
+package io.github.dcisdk.contract;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A caller that writes whatever a test wants, byte for byte. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     private final Socket socket;
 
     /**
@@ -18,52 +20,62 @@ final class RawClient implements AutoCloseable {
      *
      * @param status 0 if the connection ended without an answer
      */
-    record Answer(int status, Map<String, String> headers, String body) {
-        String header(String name) {
+    public record Answer(int status, Map<String, String> headers, String body) {
+        /** A header, or nothing. */
+        public String header(String name) {
             return headers.getOrDefault(name, "");
         }
     }
 
-    RawClient(JdkHttpServer server) throws IOException {
-        socket = new Socket(server.address().getAddress(), server.address().getPort());
+    public RawClient(InetSocketAddress server) throws IOException {
+        socket = new Socket(server.getAddress(), server.getPort());
         socket.setSoTimeout(30_000);
     }
 
     /** Sends one request on a connection of its own. */
-    static Answer exchange(JdkHttpServer server, String head, byte[] body) throws IOException {
+    public static Answer exchange(InetSocketAddress server, String head, byte[] body) throws IOException {
         try (RawClient client = new RawClient(server)) {
             return client.send(head, body).answer();
         }
     }
 
     /** The head of a request, without the empty line at its end. */
-    static String head(String method, String target, String... headers) {
+    public static String head(String method, String target, String... headers) {
         return method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n"
                 + String.join("", Arrays.stream(headers).map(h -> h + "\r\n").toList());
     }
 
-    RawClient send(String head, byte[] body) throws IOException {
+    public RawClient send(String head, byte[] body) throws IOException {
         write(head + "\r\n");
         return write(body);
     }
 
-    RawClient write(String text) throws IOException {
+    public RawClient write(String text) throws IOException {
         return write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    RawClient write(byte[] bytes) throws IOException {
+    public RawClient write(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
         return this;
     }
 
     /** Says that nothing more will be sent. */
-    RawClient end() throws IOException {
+    public RawClient end() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
-    Answer answer() throws IOException {
+    public Answer answer() throws IOException {
+        return answer(true);
+    }
+
+    /** The answer to HEAD, whose headers may tell the length of a body that does not come. */
+    public Answer answerWithoutBody() throws IOException {
+        return answer(false);
+    }
+
+    private Answer answer(boolean withBody) throws IOException {
         InputStream in = socket.getInputStream();
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         try {
@@ -74,7 +86,7 @@ final class RawClient implements AutoCloseable {
                 }
                 head.write(next);
             }
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             return new Answer(0, Map.of(), "");
         }
         String[] lines = head.toString(StandardCharsets.ISO_8859_1).split("\r\n", -1);
@@ -86,15 +98,15 @@ final class RawClient implements AutoCloseable {
         }
         int status = Integer.parseInt(lines[0].split(" ", -1)[1]);
         int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
-        String body = status == 100 ? "" : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        String body = status == 100 || !withBody ? "" : new String(in.readNBytes(length), StandardCharsets.UTF_8);
         return new Answer(status, headers, body);
     }
 
     /** Whether the other side has closed the connection, or closes it soon. */
-    boolean isClosed() throws IOException {
+    public boolean isClosed() throws IOException {
         try {
             return socket.getInputStream().read() < 0;
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             return true;
         }
     }
