@@ -70,6 +70,12 @@ final class World implements AutoCloseable {
             .commonIdentifierTypes()
             .commonOperations()
             .build();
+    /** What the other peer has. */
+    private static final RegistryProfile FARMERS = RegistryProfile.builder("ns:org:RegistryType:FR")
+            .recordType(PERSON)
+            .commonOperations()
+            .build();
+
     static final Query QUERY = Query.where("name.given_name").ge("Person");
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -198,10 +204,12 @@ final class World implements AutoCloseable {
             client = RegistryClient.of(peer, REGISTRY);
             CallbackEndpoint.Builder builder = CallbackEndpoint.of(dci)
                     .peer(peer)
-                    .peer(dci.peer(OTHER)
-                            .baseUrl(registryUrl())
-                            .trust(OTHER_KEY.verificationKey())
-                            .build())
+                    .peer(
+                            dci.peer(OTHER)
+                                    .baseUrl(registryUrl())
+                                    .trust(OTHER_KEY.verificationKey())
+                                    .build(),
+                            FARMERS)
                     .withoutThreads();
             handlers.accept(builder);
             endpoint = builder.build();
