@@ -404,8 +404,7 @@ public final class CallbackEndpoint implements InboundHandler, AutoCloseable {
             handlers.values().forEach(queue -> queues.add(queue.with(known, handlerBackOff)));
             queues.add(TaskQueue.of(
                     TransactionWriter.DEADLINE_QUEUE, new DeadlineTask(dci.store(), known, dci.transactions()), OURS));
-            queues.add(dci.transactions().requests());
-            return new Worker(dci.store(), dci.clock(), lease, dci.random(), queues);
+            return dci.transactions().worker(lease, queues);
         }
     }
 }

@@ -16,6 +16,7 @@ import io.github.dcisdk.work.Worker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,6 +51,7 @@ public final class Transactions implements AutoCloseable {
 
     private final DciStore store;
     private final Clock clock;
+    private final DoubleSupplier random;
     private final Executor executor;
     private final Map<String, DciClient> peers = new ConcurrentHashMap<>();
     private final AnswerWatch watch;
@@ -61,6 +63,7 @@ public final class Transactions implements AutoCloseable {
     Transactions(DciStore store, Clock clock, DoubleSupplier random, Executor executor, Duration pollInterval) {
         this.store = store;
         this.clock = clock;
+        this.random = random;
         this.executor = executor;
         this.watch = new AnswerWatch(store, clock, executor, pollInterval);
         this.requests = TaskQueue.of(RequestTask.QUEUE, new RequestTask(this, store, clock, peers), UNTIL_THE_DEADLINE);
@@ -77,12 +80,16 @@ public final class Transactions implements AutoCloseable {
     }
 
     /**
-     * The queue of requests that are to be sent.
+     * A worker over our store, which also sends again what could not be sent at once.
      *
-     * @return the queue, for a worker that sends again what could not be sent at once
+     * @param lease for how long a task is its own
+     * @param queues what else it works on
+     * @return the worker, which does nothing by itself
      */
-    public TaskQueue requests() {
-        return requests;
+    public Worker worker(Duration lease, List<TaskQueue> queues) {
+        List<TaskQueue> all = new ArrayList<>(queues);
+        all.add(requests);
+        return new Worker(store, clock, lease, random, all);
     }
 
     /**
