@@ -213,11 +213,9 @@ final class SearchService {
         }
     }
 
-    /** An empty object is one of the forms in which senders write nothing. */
+    /** A size alone says how the answer is to be cut, not which part of it is wanted. */
     private static boolean namesPage(SearchCriteria criteria) {
-        return criteria.pagination()
-                .filter(page -> page.pageSize().isPresent() || page.pageNumber().isPresent())
-                .isPresent();
+        return criteria.pagination().flatMap(PaginationRequest::pageNumber).isPresent();
     }
 
     private Optional<RecordSearch<?>> search(SearchCriteria criteria) {

@@ -2,13 +2,18 @@ package io.github.dcisdk.examples.quickstart;
 
 import io.github.dcisdk.auth.OAuth2;
 import io.github.dcisdk.auth.TokenIssuer;
+import io.github.dcisdk.callback.CallbackEndpoint;
+import io.github.dcisdk.client.AsyncSearchResult;
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.DciClient;
+import io.github.dcisdk.client.PendingAnswer;
+import io.github.dcisdk.client.RegistryClient;
 import io.github.dcisdk.client.SearchPage;
 import io.github.dcisdk.crvs.Crvs;
 import io.github.dcisdk.crvs.CrvsAttributes;
 import io.github.dcisdk.crvs.CrvsClient;
 import io.github.dcisdk.crvs.CrvsPerson;
+import io.github.dcisdk.examples.loopback.LoopbackAddress;
 import io.github.dcisdk.inbound.AuditSink;
 import io.github.dcisdk.inbound.JdkHttpServer;
 import io.github.dcisdk.inbound.TokenEndpoint;
@@ -25,7 +30,7 @@ import java.time.LocalDate;
 
 /**
  * Both sides in one program: a civil registry on loopback, and a social protection system that gets a token from it and
- * searches it. Every message is signed and verified; the last search travels encrypted, both ways.
+ * searches it. Every message is signed and verified; one search travels encrypted, both ways, and one is answered later.
  */
 public final class Quickstart {
     private static final String REGISTRY = "crvs.example.gov";
@@ -39,6 +44,9 @@ public final class Quickstart {
             DecryptionKey.generate(EncryptionAlgorithm.ECDH_ES_A256KW, "registry-enc");
     private final DecryptionKey consumerSecret =
             DecryptionKey.generate(EncryptionAlgorithm.ECDH_ES_A256KW, "consumer-enc");
+    private final TokenIssuer tokens =
+            TokenIssuer.builder().client("spmis", SECRET, CONSUMER).build();
+    private final LoopbackAddress callbackAddress = LoopbackAddress.free();
     private final PrintStream out;
 
     private Quickstart(PrintStream out) {
@@ -60,17 +68,31 @@ public final class Quickstart {
 
     private void run() {
         try (Dci registry = registrySide();
-                JdkHttpServer server = start(registry);
-                Dci consumer = Dci.builder()
-                        .identity(CONSUMER, consumerKey)
-                        .decryptWith(consumerSecret)
-                        .build()) {
-            out.println("A civil registry answers at " + server.baseUrl());
-            search(CrvsClient.of(peer(consumer, server).build()));
-            searchEncrypted(CrvsClient.of(peer(consumer, server)
-                    .encryptFor(registrySecret.encryptionKey())
-                    .build()));
+                RegistryEndpoint endpoint = endpoint(registry);
+                JdkHttpServer server = start(endpoint);
+                Dci consumer = consumerSide()) {
+            DciClient civil = peer(consumer, server).build();
+            try (CallbackEndpoint callbacks =
+                            CallbackEndpoint.of(consumer).peer(civil).build();
+                    JdkHttpServer own = JdkHttpServer.builder(callbacks)
+                            .address(callbackAddress.socket())
+                            .start()) {
+                out.println("A civil registry answers at " + server.baseUrl() + " and calls back at " + own.baseUrl());
+                search(CrvsClient.of(civil));
+                searchEncrypted(CrvsClient.of(peer(consumer, server)
+                        .encryptFor(registrySecret.encryptionKey())
+                        .build()));
+                searchToBeAnsweredLater(RegistryClient.of(civil, Crvs.PROFILE));
+            }
         }
+    }
+
+    private Dci consumerSide() {
+        return Dci.builder()
+                .identity(CONSUMER, consumerKey)
+                .decryptWith(consumerSecret)
+                .callbackAddress(callbackAddress.origin() + "/dci")
+                .build();
     }
 
     private Dci registrySide() {
@@ -78,19 +100,22 @@ public final class Quickstart {
                 .identity(REGISTRY, registryKey)
                 .decryptWith(registrySecret)
                 .trust(TrustedSender.signing(CONSUMER, consumerKey.verificationKey())
-                        .encryptFor(consumerSecret.encryptionKey()))
+                        .encryptFor(consumerSecret.encryptionKey())
+                        .callbackOrigins(callbackAddress.origin()))
+                .build();
+    }
+
+    private RegistryEndpoint endpoint(Dci registry) {
+        return RegistryEndpoint.of(registry, Crvs.PROFILE)
+                .search(Crvs.PERSON, People.search())
+                .authentication(tokens)
+                .audit(AuditSink.none())
+                .asynchronous()
                 .build();
     }
 
     /** Registry and token endpoint on one server. */
-    private static JdkHttpServer start(Dci registry) {
-        TokenIssuer tokens =
-                TokenIssuer.builder().client("spmis", SECRET, CONSUMER).build();
-        RegistryEndpoint endpoint = RegistryEndpoint.of(registry, Crvs.PROFILE)
-                .search(Crvs.PERSON, People.search())
-                .authentication(tokens)
-                .audit(AuditSink.none())
-                .build();
+    private JdkHttpServer start(RegistryEndpoint endpoint) {
         return JdkHttpServer.builder(endpoint)
                 .handler(TokenEndpoint.PATH, TokenEndpoint.of(tokens))
                 .start();
@@ -123,6 +148,14 @@ public final class Quickstart {
                 .and(CrvsAttributes.SEX)
                 .eq(SexCategory.MALE);
         crvs.search(query).records().forEach(person -> out.println("  " + describe(person)));
+    }
+
+    /** The registry acknowledges the search at once, and calls back when it has the answer. */
+    private void searchToBeAnsweredLater(RegistryClient crvs) {
+        out.println("Answered later, in a call back:");
+        PendingAnswer<AsyncSearchResult<CrvsPerson>> answer =
+                crvs.searchAsync(Crvs.PERSON, Query.identifier("PARENT_UIN", "SYN-0001"));
+        answer.join().records().forEach(person -> out.println("  " + describe(person)));
     }
 
     private static String describe(CrvsPerson person) {

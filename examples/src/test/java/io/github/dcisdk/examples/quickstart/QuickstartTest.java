@@ -22,6 +22,9 @@ class QuickstartTest {
                         "  Sophea Chan, born 2014-07-02",
                         "  Dara Chan, born 2017-11-23",
                         "Encrypted, by attributes:",
+                        "  Dara Chan, born 2017-11-23",
+                        "Answered later, in a call back:",
+                        "  Sophea Chan, born 2014-07-02",
                         "  Dara Chan, born 2017-11-23");
     }
 }
