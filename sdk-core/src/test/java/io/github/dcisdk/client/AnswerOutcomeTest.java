@@ -149,9 +149,10 @@ class AnswerOutcomeTest {
     void whatAPeerDoesNotTakeTwiceIsNotSentAgainWhenItMayHaveArrived(int status, int requests) {
         try (Fixture fixture = new Fixture(request -> Reply.of(status, "text/html", HTML))) {
             RegistryClient client = fixture.signed(PeerProfile.STANDARD.refusingRepeatedRequests());
-            catchThrowableOfType(
+            UnavailableException error = catchThrowableOfType(
                     UnavailableException.class, () -> client.search(Fixture.PERSON, Fixture.QUERY));
 
+            assertThat(error.attempts()).isEqualTo(requests);
             assertThat(fixture.peer.requests()).hasSize(requests);
         }
     }
