@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +111,7 @@ public final class CallbackEndpoint implements InboundHandler, AutoCloseable {
 
         private final Dci dci;
         private final Map<String, DciClient> peers = new LinkedHashMap<>();
+        private final Map<String, List<RegistryProfile>> registries = new LinkedHashMap<>();
         private final Map<String, HandlerQueue> handlers = new LinkedHashMap<>();
         private final List<EventRoute<?>> routes = new ArrayList<>();
         private final MessagePipeline.Builder pipeline;
@@ -120,7 +120,6 @@ public final class CallbackEndpoint implements InboundHandler, AutoCloseable {
         private BackOff handlerBackOff = HANDLERS;
         private Duration lease = Duration.ofMinutes(1);
         private Duration pollInterval = Duration.ofSeconds(1);
-        private DoubleSupplier random = Math::random;
         private int threads = 4;
 
         /** Makes a handler's queue, when all peers are known. */
@@ -138,17 +137,19 @@ public final class CallbackEndpoint implements InboundHandler, AutoCloseable {
          * Takes answers and events of a peer. Its keys, encryption and profile are those of the client.
          *
          * @param client a client of the peer, made by the same {@link Dci}
+         * @param registries the registries that the peer has, so that it cannot report events of others; none to take events
+         *     of every kind of registry from it, which is right only where it is the only peer
          * @return this
          * @throws IllegalArgumentException if the peer was named before
          * @throws IllegalStateException if the peer cannot sign: {@link #peerWithoutSignature} says so aloud
          */
-        public Builder peer(DciClient client) {
+        public Builder peer(DciClient client, RegistryProfile... registries) {
             if (client.trustedSender().isUnsigned()) {
                 throw new IllegalStateException("peer " + client.peerId()
                         + " cannot sign, so anybody could call back in its name: call peerWithoutSignature(..) if it has"
                         + " a callback address of its own");
             }
-            return add(client);
+            return add(client, registries);
         }
 
         /**
@@ -157,11 +158,12 @@ public final class CallbackEndpoint implements InboundHandler, AutoCloseable {
          * where {@link #networkProvesUnsignedPeers} says that the network does it.
          *
          * @param client a client of the peer, built with {@link DciClient.Builder#acceptUnsignedCallbacks}
+         * @param registries the registries that the peer has, as for {@link #peer}
          * @return this
          * @throws IllegalArgumentException if the peer was named before
          * @throws IllegalStateException if the peer signs, or has no callback address of its own
          */
-        public Builder peerWithoutSignature(DciClient client) {
+        public Builder peerWithoutSignature(DciClient client, RegistryProfile... registries) {
             if (!client.trustedSender().isUnsigned()) {
                 throw new IllegalStateException("peer " + client.peerId() + " signs: call peer(..)");
             } else if (client.callbackSegment().isEmpty()) {
@@ -169,13 +171,14 @@ public final class CallbackEndpoint implements InboundHandler, AutoCloseable {
                         + " cannot sign and has no callback address of its own: call acceptUnsignedCallbacks(..) of its"
                         + " client");
             }
-            return add(client);
+            return add(client, registries);
         }
 
-        private Builder add(DciClient client) {
+        private Builder add(DciClient client, RegistryProfile... has) {
             if (peers.putIfAbsent(client.peerId(), client) != null) {
                 throw new IllegalArgumentException("peer " + client.peerId() + " is named twice");
             }
+            registries.put(client.peerId(), List.of(has));
             return this;
         }
 
@@ -247,7 +250,7 @@ public final class CallbackEndpoint implements InboundHandler, AutoCloseable {
          * Says what happens to handlers that throw.
          *
          * @param value how long to wait between attempts, and after how many the work is put aside for an operator; twelve
-         *     attempts within about an hour by default
+         *     attempts within about half an hour by default
          * @return this
          */
         public Builder handlerBackOff(BackOff value) {
@@ -363,17 +366,6 @@ public final class CallbackEndpoint implements InboundHandler, AutoCloseable {
         }
 
         /**
-         * Sets where the jitter of waits comes from; for tests.
-         *
-         * @param value numbers from 0 to 1
-         * @return this
-         */
-        public Builder random(DoubleSupplier value) {
-            this.random = Objects.requireNonNull(value, "value");
-            return this;
-        }
-
-        /**
          * Ends the set-up, and starts the threads unless it has none. The builder is not to be used again.
          *
          * @return the endpoint, to be closed by the caller
@@ -384,7 +376,7 @@ public final class CallbackEndpoint implements InboundHandler, AutoCloseable {
                 throw new IllegalStateException("nobody is believed: call peer(..) with the client of each peer");
             }
             peers.values().forEach(dci.transactions()::add);
-            CallbackIntake intake = new CallbackIntake(dci, peers, routes, unsignedEvents);
+            CallbackIntake intake = new CallbackIntake(dci, peers, known(), routes, unsignedEvents);
             intake.bind(pipeline, basePath());
             return new CallbackEndpoint(this, pipeline.build(), worker());
         }
@@ -400,16 +392,19 @@ public final class CallbackEndpoint implements InboundHandler, AutoCloseable {
             return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
         }
 
+        private Peers known() {
+            return new Peers(peers, registries, dci.clock());
+        }
+
         private Worker worker() {
-            Peers known = new Peers(peers, dci.clock());
+            Peers known = known();
             List<TaskQueue> queues = new ArrayList<>();
             queues.add(
                     TaskQueue.of(CallbackTask.QUEUE, new CallbackTask(dci.store(), known, dci.transactions()), OURS));
             handlers.values().forEach(queue -> queues.add(queue.with(known, handlerBackOff)));
             queues.add(TaskQueue.of(
                     TransactionWriter.DEADLINE_QUEUE, new DeadlineTask(dci.store(), known, dci.transactions()), OURS));
-            queues.add(dci.transactions().requests());
-            return new Worker(dci.store(), dci.clock(), lease, random, queues);
+            return dci.transactions().worker(lease, queues);
         }
     }
 }

@@ -28,11 +28,14 @@ final class CallbackIntake {
 
     private final Dci dci;
     private final Map<String, DciClient> peers;
+    private final Peers known;
     private final List<EventRoute<?>> routes;
     private final boolean unsignedEvents;
 
-    CallbackIntake(Dci dci, Map<String, DciClient> peers, List<EventRoute<?>> routes, boolean unsignedEvents) {
+    CallbackIntake(
+            Dci dci, Map<String, DciClient> peers, Peers known, List<EventRoute<?>> routes, boolean unsignedEvents) {
         this.dci = dci;
+        this.known = known;
         this.peers = new LinkedHashMap<>(peers);
         this.routes = List.copyOf(routes);
         this.unsignedEvents = unsignedEvents;
@@ -124,7 +127,7 @@ final class CallbackIntake {
         for (int i = 0; i < message.notifyEvent().size(); i++) {
             boolean taken = false;
             for (EventRoute<?> route : routes) {
-                if (route.takes(message.notifyEvent().get(i))) {
+                if (route.takes(message.notifyEvent().get(i)) && known.mayReport(peerId, route.registry())) {
                     tasks.add(EventTask.task(route, peerId, transactionId, i, now()));
                     taken = true;
                 }

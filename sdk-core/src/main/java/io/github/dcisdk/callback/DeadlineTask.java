@@ -72,10 +72,7 @@ final class DeadlineTask implements TaskHandler {
 
     /** What was answered is kept for a while, for whoever has not taken it yet. */
     private TaskResult forget(ClaimedTask task, StateRecord read, Transaction transaction, StoreTransaction to) {
-        boolean empty = transaction.parts() == 0
-                && transaction.items().values().stream()
-                        .allMatch(item -> item.criteria().isEmpty());
-        if (empty) {
+        if (!transaction.holdsContent()) {
             return TaskResult.done();
         }
         Instant until = task.createdAt().plus(DciStore.CONTENT_RETENTION);
@@ -173,6 +170,9 @@ final class DeadlineTask implements TaskHandler {
     }
 
     private void keepContent(Transaction ended, StoreTransaction to) {
+        if (!ended.holdsContent()) {
+            return;
+        }
         Instant until = peers.clock().instant().plus(DciStore.CONTENT_RETENTION);
         String task = to.add(TransactionWriter.watch(ended, Watch.CONTENT, 0, until));
         LOG.trace("content is kept until {} is done", task);

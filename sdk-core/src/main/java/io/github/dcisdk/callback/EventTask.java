@@ -63,7 +63,7 @@ final class EventTask<T extends DciObject> implements TaskHandler {
         NotifyEventRequest message =
                 Json.read(entry.get().message().message(), NotifyEventRequest.TYPE, "/message", findings::add);
         NotifyEventItem event = message.notifyEvent().get(index);
-        if (!route.takes(event)) {
+        if (!route.takes(event) || !peers.mayReport(task.task().peerId(), route.registry())) {
             return TaskResult.givenUp("the handler does not take this event any more");
         }
         if (recurrence == Recurrence.CHANGED) {

@@ -225,11 +225,13 @@ final class AnswerWatch implements AutoCloseable {
     private void poll() {
         try {
             while (goesOn()) {
-                Thread.sleep(interval.toMillis());
+                Thread.sleep(Math.max(1, interval.toMillis()));
                 try {
                     look();
                 } catch (RuntimeException e) {
-                    LOG.warn("the store could not be asked for answers, which is tried again: {}", e.toString());
+                    LOG.warn(
+                            "the store could not be asked for answers, which is tried again: {}",
+                            e.getClass().getName());
                 }
             }
         } catch (InterruptedException e) {

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dci implements AutoCloseable {
     private final OwnIdentity identity;
-    private final TrustStore trustStore;
-    private final boolean trustsUnsigned;
-    private final boolean trustsNamedOnly;
+    private final OwnTrust trust;
     private final Clock clock;
     private final HttpTransport transport;
     private final boolean ownsTransport;
     private final EnvelopeWriter envelopes;
-    private final List<TrustedSender> trusted;
     private final MessageDecrypter decrypter;
     private final CiphertextMemory ciphertextMemory;
     private final List<CallObserver> observers;
@@ -49,30 +47,26 @@ public final class Dci implements AutoCloseable {
 
     private Dci(Builder builder, String senderId) {
         this.identity = new OwnIdentity(senderId, builder.signingKeys, builder.signatureScheme, builder.clock);
-        this.trustsNamedOnly = builder.trustStore == null;
-        this.trustStore =
-                TrustStore.of(builder.trusted).or(builder.trustStore == null ? TrustStore.of() : builder.trustStore);
-        this.trustsUnsigned = builder.trusted.stream().anyMatch(TrustedSender::isUnsigned);
+        this.trust = new OwnTrust(builder.trusted, builder.trustStore);
         this.clock = builder.clock;
         this.ownsTransport = builder.transport == null;
         this.transport =
                 builder.transport == null ? HttpTransport.builder().clock(clock).build() : builder.transport;
         this.envelopes = envelopes(identity.scheme());
-        for (TrustedSender sender : builder.trusted) {
+        for (TrustedSender sender : trust.named()) {
             sender.requireUsable();
             sender.schemes().forEach(this::envelopes);
         }
-        this.trusted = List.copyOf(builder.trusted);
         this.decrypter = new MessageDecrypter(builder.decryptionKeys);
         this.ciphertextMemory =
                 builder.ciphertextMemory == null ? CiphertextMemory.inMemory(clock) : builder.ciphertextMemory;
-        trusted.forEach(peer -> AnswerDecryption.requirePossible(decrypter, peer));
+        trust.named().forEach(peer -> AnswerDecryption.requirePossible(decrypter, peer));
         this.observers = List.copyOf(builder.observers);
         this.store = builder.store == null ? InMemoryStore.create(clock) : builder.store;
         this.callbackAddress = builder.callbackAddress;
         this.ownThreads = builder.executor == null ? BackgroundCall.newThreads() : null;
         this.executor = ownThreads == null ? Objects.requireNonNull(builder.executor) : ownThreads;
-        this.transactions = new Transactions(store, clock, executor, builder.answerPollInterval);
+        this.transactions = new Transactions(store, clock, builder.random, executor, builder.answerPollInterval);
     }
 
     /**
@@ -92,10 +86,6 @@ public final class Dci implements AutoCloseable {
      * @throws IllegalArgumentException if the identity is blank
      */
     public DciClient.Builder peer(String peerId) {
-        if (peerId.isBlank()) {
-            throw new IllegalArgumentException(
-                    "a peer has a sender_id, and the one given is blank: ask the peer for it");
-        }
         return new DciClient.Builder(this, peerId);
     }
 
@@ -132,7 +122,7 @@ public final class Dci implements AutoCloseable {
      * @return the trust store
      */
     public TrustStore trustStore() {
-        return trustStore;
+        return trust.store();
     }
 
     /**
@@ -141,7 +131,7 @@ public final class Dci implements AutoCloseable {
      * @return true if at least one entry of the trust store is {@linkplain TrustedSender#withoutSignature unsigned}
      */
     public boolean trustsUnsignedSenders() {
-        return trustsUnsigned;
+        return trust.namesUnsigned();
     }
 
     /**
@@ -150,7 +140,7 @@ public final class Dci implements AutoCloseable {
      * @return in the order in which they were named
      */
     public List<TrustedSender> trusted() {
-        return trusted;
+        return trust.named();
     }
 
     /**
@@ -159,7 +149,7 @@ public final class Dci implements AutoCloseable {
      * @return false if {@link Builder#trust(TrustStore)} was called
      */
     public boolean trustsNamedOnly() {
-        return trustsNamedOnly;
+        return trust.isNamedOnly();
     }
 
     /**
@@ -244,7 +234,7 @@ public final class Dci implements AutoCloseable {
      * @return the writer
      */
     public EnvelopeWriter envelopesTo(String receiverId) {
-        return trustStore
+        return trust.store()
                 .sender(receiverId)
                 .flatMap(sender -> sender.schemes().stream().findFirst())
                 .map(this::envelopes)
@@ -300,6 +290,7 @@ public final class Dci implements AutoCloseable {
         private @Nullable DciStore store;
         private @Nullable URI callbackAddress;
         private Duration answerPollInterval = Duration.ofSeconds(1);
+        private DoubleSupplier random = Math::random;
 
         private Builder() {}
 
@@ -323,13 +314,7 @@ public final class Dci implements AutoCloseable {
          * @throws IllegalArgumentException if it is no such address
          */
         public Builder callbackAddress(String address) {
-            URI uri = URI.create(address);
-            boolean clear = "http".equalsIgnoreCase(uri.getScheme()) && isLoopback(uri.getHost());
-            if (uri.getHost() == null || !(clear || "https".equalsIgnoreCase(uri.getScheme()))) {
-                throw new IllegalArgumentException("a callback address is a whole URL, such as"
-                        + " https://spmis.example.gov/dci; http: only on loopback");
-            }
-            this.callbackAddress = uri;
+            this.callbackAddress = CallbackAddress.parse(address);
             return this;
         }
 
@@ -347,10 +332,6 @@ public final class Dci implements AutoCloseable {
             }
             this.answerPollInterval = value;
             return this;
-        }
-
-        private static boolean isLoopback(@Nullable String host) {
-            return "localhost".equals(host) || "127.0.0.1".equals(host) || "[::1]".equals(host);
         }
 
         /**
@@ -446,6 +427,17 @@ public final class Dci implements AutoCloseable {
          */
         public Builder clock(Clock value) {
             this.clock = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets where the jitter of waits between attempts comes from; for tests.
+         *
+         * @param value numbers from 0 to 1; {@code Math::random} by default
+         * @return this
+         */
+        public Builder random(DoubleSupplier value) {
+            this.random = Objects.requireNonNull(value, "value");
             return this;
         }
 

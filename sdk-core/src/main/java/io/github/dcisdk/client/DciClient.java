@@ -242,7 +242,11 @@ public final class DciClient {
 
         Builder(Dci dci, String peerId) {
             this.dci = dci;
-            this.peerId = Objects.requireNonNull(peerId, "peerId");
+            if (peerId.isBlank()) {
+                throw new IllegalArgumentException(
+                        "a peer has a sender_id, and the one given is blank: ask the peer for it");
+            }
+            this.peerId = peerId;
             this.proof = new PeerProof(peerId, dci.signatureScheme());
         }
 

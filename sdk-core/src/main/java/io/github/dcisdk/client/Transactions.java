@@ -16,6 +16,7 @@ import io.github.dcisdk.work.Worker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,7 @@ public final class Transactions implements AutoCloseable {
 
     private final DciStore store;
     private final Clock clock;
+    private final DoubleSupplier random;
     private final Executor executor;
     private final Map<String, DciClient> peers = new ConcurrentHashMap<>();
     private final AnswerWatch watch;
@@ -57,13 +60,14 @@ public final class Transactions implements AutoCloseable {
     private final AtomicInteger senders = new AtomicInteger();
     private final AtomicBoolean again = new AtomicBoolean();
 
-    Transactions(DciStore store, Clock clock, Executor executor, Duration pollInterval) {
+    Transactions(DciStore store, Clock clock, DoubleSupplier random, Executor executor, Duration pollInterval) {
         this.store = store;
         this.clock = clock;
+        this.random = random;
         this.executor = executor;
         this.watch = new AnswerWatch(store, clock, executor, pollInterval);
         this.requests = TaskQueue.of(RequestTask.QUEUE, new RequestTask(this, store, clock, peers), UNTIL_THE_DEADLINE);
-        this.sender = new Worker(store, clock, LEASE, Math::random, List.of(requests));
+        this.sender = new Worker(store, clock, LEASE, random, List.of(requests));
     }
 
     /**
@@ -76,12 +80,16 @@ public final class Transactions implements AutoCloseable {
     }
 
     /**
-     * The queue of requests that are to be sent.
+     * A worker over our store, which also sends again what could not be sent at once.
      *
-     * @return the queue, for a worker that sends again what could not be sent at once
+     * @param lease for how long a task is its own
+     * @param queues what else it works on
+     * @return the worker, which does nothing by itself
      */
-    public TaskQueue requests() {
-        return requests;
+    public Worker worker(Duration lease, List<TaskQueue> queues) {
+        List<TaskQueue> all = new ArrayList<>(queues);
+        all.add(requests);
+        return new Worker(store, clock, lease, random, all);
     }
 
     /**

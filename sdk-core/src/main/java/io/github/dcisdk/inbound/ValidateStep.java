@@ -135,6 +135,14 @@ final class ValidateStep implements InboundStep {
      */
     private void requireUsable(InboundExchange exchange, int items) {
         requireAction(exchange);
+        boolean namesTheQuestion = exchange.header()
+                .action()
+                .filter(action -> !action.equals(exchange.side().action()))
+                .isPresent();
+        if (namesTheQuestion && items == 0) {
+            // Nothing says that this is the answer and not a question of somebody who took us for a registry.
+            throw broken(new Finding("/header/action", Rule.ACTION));
+        }
         requireFresh(exchange);
         requireAtMost(items);
     }

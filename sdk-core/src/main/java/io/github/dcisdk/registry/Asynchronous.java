@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class Asynchronous implements AutoCloseable {
     /** A little over three minutes: requesters wait five by default. */
     private static final BackOff WORK = new BackOff(Duration.ofSeconds(2), Duration.ofMinutes(1), 8);
+    /** The queue gives requests up itself, and tells the requester; further attempts are for what keeps it from that. */
+    private static final BackOff WORK_AND_REFUSAL = new BackOff(WORK.first(), WORK.longest(), 2 * WORK.attempts());
 
     private final Dci dci;
     private final RegistryProfile profile;
@@ -99,7 +101,7 @@ final class Asynchronous implements AutoCloseable {
             }
         });
         RequestQueue<Q, A> queue = new RequestQueue<>(dci, profile.regType(), work, transactions, WORK.attempts());
-        requests.add(TaskQueue.of(operation.request().action(), queue, WORK));
+        requests.add(TaskQueue.of(operation.request().action(), queue, WORK_AND_REFUSAL));
     }
 
     private List<TaskQueue> callbacks(PeerSubscriptions subscriptions) {

@@ -82,14 +82,14 @@ enum DeliveryFault {
 
     /** For operators: codes only. */
     static String reason(DciException failure) {
-        Optional<String> code = failure instanceof RefusedException refused
-                ? refused.refusalCode()
-                : failure instanceof HttpStatusException http
-                        ? http.refusalCode().or(() -> Optional.of("HTTP " + http.status()))
-                        : failure instanceof UnavailableException unavailable
-                                ? unavailable.httpStatus().map(status -> "HTTP " + status)
-                                : Optional.empty();
-        return failure.errorCode().code()
-                + code.map(it -> " " + LogText.code(it)).orElse("");
+        Optional<String> detail = Optional.empty();
+        if (failure instanceof RefusedException refused) {
+            detail = refused.refusalCode().map(LogText::code);
+        } else if (failure instanceof HttpStatusException http) {
+            detail = Optional.of("HTTP " + http.status());
+        } else if (failure instanceof UnavailableException unavailable) {
+            detail = unavailable.httpStatus().map(status -> "HTTP " + status);
+        }
+        return failure.errorCode().code() + detail.map(it -> " " + it).orElse("");
     }
 }

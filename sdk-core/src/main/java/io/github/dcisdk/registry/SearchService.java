@@ -213,9 +213,11 @@ final class SearchService {
         }
     }
 
-    /** A size alone says how the answer is to be cut, not which part of it is wanted. */
+    /** An empty object is one of the forms in which senders write nothing. */
     private static boolean namesPage(SearchCriteria criteria) {
-        return criteria.pagination().flatMap(PaginationRequest::pageNumber).isPresent();
+        return criteria.pagination()
+                .filter(page -> page.pageSize().isPresent() || page.pageNumber().isPresent())
+                .isPresent();
     }
 
     private Optional<RecordSearch<?>> search(SearchCriteria criteria) {

@@ -118,7 +118,7 @@ final class TxnStatusService {
     }
 
     private Counted transaction(String senderId, TxnType type, TxnAttribute attribute) {
-        StateRecord state = find(senderId, attribute)
+        StateRecord state = find(senderId, type, attribute)
                 .filter(found -> PeerTransaction.of(found.content()).action().equals(type.code()))
                 .orElseThrow(() -> unclear("no transaction of this sender and type is known under that id"));
         PeerTransaction transaction = PeerTransaction.of(state.content());
@@ -131,7 +131,7 @@ final class TxnStatusService {
         return search(search(transaction.answer()), undelivered, wanted);
     }
 
-    private Optional<StateRecord> find(String senderId, TxnAttribute attribute) {
+    private Optional<StateRecord> find(String senderId, TxnType type, TxnAttribute attribute) {
         StateQuery own = StateQuery.of(StateType.PEER_TRANSACTION).ofPeer(senderId);
         String id = attribute.values().get(0);
         if (attribute.type().equals(TxnAttributeType.TRANSACTION_ID)) {
@@ -141,17 +141,17 @@ final class TxnStatusService {
                     ? Optional.empty()
                     : store.states(own.ofGroup(id)).stream().findFirst();
         }
-        return newestWith(own, Set.copyOf(attribute.values()));
+        return newestWith(own, type, Set.copyOf(attribute.values()));
     }
 
     /** A reference names an item within a transaction only; of several transactions the newest is meant. */
-    private Optional<StateRecord> newestWith(StateQuery own, Set<String> references) {
+    private Optional<StateRecord> newestWith(StateQuery own, TxnType type, Set<String> references) {
         @Nullable StateRecord newest = null;
         int scanned = 0;
         List<StateRecord> page = store.states(own.limit(PAGE));
         while (!page.isEmpty()) {
             for (StateRecord state : page) {
-                newest = hasOne(state, references) ? state : newest;
+                newest = hasOne(PeerTransaction.of(state.content()), type, references) ? state : newest;
             }
             scanned += page.size();
             if (scanned > MAX_SCANNED) {
@@ -162,10 +162,11 @@ final class TxnStatusService {
         return Optional.ofNullable(newest);
     }
 
-    private static boolean hasOne(StateRecord state, Set<String> references) {
-        JsonObject answer = PeerTransaction.of(state.content()).answer();
-        return items(answer, "search_response").anyMatch(references::contains)
-                || items(answer, "subscribe_response").anyMatch(references::contains);
+    private static boolean hasOne(PeerTransaction transaction, TxnType type, Set<String> references) {
+        // A request to end subscriptions has no items with references.
+        String list = type.equals(TxnType.SEARCH) ? "search_response" : "subscribe_response";
+        return transaction.action().equals(type.code())
+                && items(transaction.answer(), list).anyMatch(references::contains);
     }
 
     private static Stream<String> items(JsonObject answer, String list) {

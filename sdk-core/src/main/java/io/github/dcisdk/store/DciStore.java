@@ -19,7 +19,7 @@ import java.util.Optional;
  *   <li>The record of a delivery stays for {@link #RETENTION} at least. A store that has no room refuses; it does not
  *       forget.
  *   <li>Items of deliveries are compared with all that {@link #receive} stored before. Two that are stored at the same
- *       moment may both count as new.
+ *       moment may both count as new only if their tasks are in no lane.
  *   <li>A task is given to one claimer at a time, until its lease ends. Of the tasks of one lane only the oldest is given,
  *       and the next only when that one is done, parked without blocking, or discarded.
  *   <li>Keys and digests are compared exactly, with case. Texts from outside have no limit of length; the digests of keys

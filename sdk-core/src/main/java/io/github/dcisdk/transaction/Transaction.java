@@ -295,6 +295,16 @@ public final class Transaction {
     }
 
     /**
+     * Whether something is kept that has to be forgotten one day: what was asked for, or parts of the answer.
+     *
+     * @return true if there is
+     */
+    public boolean holdsContent() {
+        return progress.parts > 0
+                || items.values().stream().anyMatch(item -> item.criteria().isPresent());
+    }
+
+    /**
      * Whether every item was answered for good.
      *
      * @return true if a late answer changes nothing

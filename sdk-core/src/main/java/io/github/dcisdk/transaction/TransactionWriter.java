@@ -97,7 +97,7 @@ public final class TransactionWriter {
             Transaction after,
             List<AnswerPart> parts,
             Instant now) {
-        Transaction counted = after.withParts(parts.size());
+        Transaction counted = after.handler().isPresent() ? after : after.withParts(parts.size());
         if (after.handler().isPresent()) {
             parts.forEach(part -> to.add(handlerTask(after, part.toJson(), now)));
         } else {

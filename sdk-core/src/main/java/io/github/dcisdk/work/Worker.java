@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,7 +147,12 @@ public final class Worker {
         ClaimedTask task = claimed.task();
         TaskResult result;
         try {
-            result = claimed.queue().handler().handle(task, transaction);
+            if (task.attempt() > claimed.queue().backOff().attempts()) {
+                // Only attempts that did not return count so far: whatever it is, it ends the program that tries it.
+                result = TaskResult.givenUp("no attempt came to an end");
+            } else {
+                result = claimed.queue().handler().handle(task, transaction);
+            }
             if (result instanceof TaskResult.Done done) {
                 transaction.complete(task);
                 transaction.commit();
@@ -164,7 +170,7 @@ public final class Worker {
                     task.attempt(),
                     e.getClass().getName(),
                     task);
-            LOG.debug("the failure was", e);
+            LOG.debug("it failed at {}", Arrays.toString(e.getStackTrace()));
             result = TaskResult.failed(e.getClass().getName());
         }
         transaction.close();

@@ -26,6 +26,7 @@ public final class WorkerThreads implements AutoCloseable {
     private final ExecutorService threads;
     private final Thread claimer;
     private final Thread keeper;
+    private final Thread purger;
     private final Semaphore bell = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
     /** Until then, leases are renewed for what was begun. */
@@ -39,6 +40,7 @@ public final class WorkerThreads implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(threads, task -> daemon(task, "dci-worker"));
         this.claimer = daemon(this::claim, "dci-worker-claims");
         this.keeper = daemon(this::keep, "dci-worker-leases");
+        this.purger = daemon(this::purge, "dci-worker-purge");
     }
 
     /**
@@ -58,6 +60,7 @@ public final class WorkerThreads implements AutoCloseable {
         WorkerThreads started = new WorkerThreads(Objects.requireNonNull(worker, "worker"), threads, pollInterval);
         started.claimer.start();
         started.keeper.start();
+        started.purger.start();
         return started;
     }
 
@@ -97,7 +100,8 @@ public final class WorkerThreads implements AutoCloseable {
                 threads.execute(() -> runOne(task));
                 used++;
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Of whatever kind: a program that acknowledges and does nothing any more would be worse.
             LOG.warn("tasks could not be claimed, which is tried again: {}", e.toString());
         } finally {
             free.release(permits - used);
@@ -115,26 +119,30 @@ public final class WorkerThreads implements AutoCloseable {
     }
 
     private void keep() {
-        long rounds = Math.max(1, PURGE_INTERVAL.toMillis() / leaseRound().toMillis());
-        try {
-            for (long round = 1; !closed.await(leaseRound().toMillis(), TimeUnit.MILLISECONDS); round++) {
-                keep(round % rounds == 0);
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("interrupted while waiting for leases");
-        }
+        repeat(leaseRound(), "leases could not be renewed", worker::renewLeases);
     }
 
-    private void keep(boolean purges) {
-        try {
-            worker.renewLeases();
-            if (purges) {
-                LOG.info(
+    /** Beside the renewal of leases, because there can be much to forget. */
+    private void purge() {
+        repeat(
+                PURGE_INTERVAL,
+                "what is old could not be forgotten",
+                () -> LOG.info(
                         "forgot what is old: {}",
-                        worker.store().purge(worker.clock().instant()));
+                        worker.store().purge(worker.clock().instant())));
+    }
+
+    private void repeat(Duration interval, String failure, Runnable work) {
+        try {
+            while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    work.run();
+                } catch (Throwable e) {
+                    LOG.warn("{}, which is tried again: {}", failure, e.toString());
+                }
             }
-        } catch (RuntimeException e) {
-            LOG.warn("leases could not be renewed, which is tried again: {}", e.toString());
+        } catch (InterruptedException e) {
+            LOG.debug("interrupted while waiting");
         }
     }
 

@@ -166,6 +166,20 @@ class EventTest {
     }
 
     @Test
+    void aPeerCannotReportEventsOfARegistryThatItDoesNotHave() {
+        Notes notes = new Notes();
+        try (World world = world(notes)) {
+            world.bring(event("t-1", "r-1", 1).from(World.OTHER, World.OTHER_KEY));
+            world.bring(event("t-2", "r-1", 2)
+                    .message("\"reg_type\":\"ns:org:RegistryType:Civil\",", "")
+                    .from(World.OTHER, World.OTHER_KEY));
+
+            assertThat(notes.lines).isEmpty();
+            assertThat(world.parked()).hasSize(2);
+        }
+    }
+
+    @Test
     void eventsAreToldApartByRegistryEventAndRecord() {
         Notes notes = new Notes();
         try (World world = world(notes)) {

@@ -70,6 +70,12 @@ final class World implements AutoCloseable {
             .commonIdentifierTypes()
             .commonOperations()
             .build();
+    /** What the other peer has. */
+    private static final RegistryProfile FARMERS = RegistryProfile.builder("ns:org:RegistryType:FR")
+            .recordType(PERSON)
+            .commonOperations()
+            .build();
+
     static final Query QUERY = Query.where("name.given_name").ge("Person");
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -186,6 +192,7 @@ final class World implements AutoCloseable {
                             .clock(clock)
                             .store(store)
                             .executor(Runnable::run)
+                            .random(() -> 0.5)
                             .answerPollInterval(Duration.ofHours(1))
                             .callbackAddress("http://127.0.0.1:" + callbackPort + "/dci"))
                     .build();
@@ -197,11 +204,12 @@ final class World implements AutoCloseable {
             client = RegistryClient.of(peer, REGISTRY);
             CallbackEndpoint.Builder builder = CallbackEndpoint.of(dci)
                     .peer(peer)
-                    .random(() -> 0.5)
-                    .peer(dci.peer(OTHER)
-                            .baseUrl(registryUrl())
-                            .trust(OTHER_KEY.verificationKey())
-                            .build())
+                    .peer(
+                            dci.peer(OTHER)
+                                    .baseUrl(registryUrl())
+                                    .trust(OTHER_KEY.verificationKey())
+                                    .build(),
+                            FARMERS)
                     .withoutThreads();
             handlers.accept(builder);
             endpoint = builder.build();

@@ -14,6 +14,7 @@ import io.github.dcisdk.error.HttpStatusException;
 import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.error.RefusedException;
 import io.github.dcisdk.error.UnavailableException;
+import io.github.dcisdk.profile.PeerProfile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -141,6 +142,19 @@ class AnswerOutcomeTest {
         assertThat(error.getSuppressed()).hasSize(attempts - 1);
         assertThat(error.detail())
                 .isEqualTo("HTTP status " + status + (attempts > 1 ? " after " + attempts + " attempts" : ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"502, 1", "504, 1", "503, 3"})
+    void whatAPeerDoesNotTakeTwiceIsNotSentAgainWhenItMayHaveArrived(int status, int requests) {
+        try (Fixture fixture = new Fixture(request -> Reply.of(status, "text/html", HTML))) {
+            RegistryClient client = fixture.signed(PeerProfile.STANDARD.refusingRepeatedRequests());
+            UnavailableException error = catchThrowableOfType(
+                    UnavailableException.class, () -> client.search(Fixture.PERSON, Fixture.QUERY));
+
+            assertThat(error.attempts()).isEqualTo(requests);
+            assertThat(fixture.peer.requests()).hasSize(requests);
+        }
     }
 
     @Test

@@ -189,7 +189,7 @@ class ErrorTypesTest {
         assertThat(ErrorCode.values())
                 .extracting(ErrorCode::code)
                 .doesNotHaveDuplicates()
-                .allMatch(code -> code.matches("DCI-[1-5][0-9]{3}"))
+                .allMatch(code -> code.matches("DCI-[1-6][0-9]{3}"))
                 .isSorted();
         assertThat(Arrays.stream(ErrorCode.values())).allSatisfy(code -> {
             assertThat(code.meaning()).isNotBlank().doesNotEndWith(".");

@@ -169,21 +169,6 @@ class AsynchronousSearchTest {
     }
 
     @Test
-    void aPageSizeAloneNamesNoPage() {
-        scene.handler = (query, context) -> SearchResult.all(AsyncScene.people(42));
-        TestRequest request = scene.search(1);
-        request.criteria(0).putObject("pagination").put("page_size", 10);
-
-        scene.post(request);
-        scene.runDue();
-
-        Call call = scene.subscriber.onlyCall(); // together they are no more than a callback may hold
-        assertThat(call.items()).hasSize(5);
-        assertThat(call.item(4).path("data").path("reg_records")).hasSize(2);
-        assertThat(call.item(4).path("pagination").path("page_number").asInt()).isEqualTo(5);
-    }
-
-    @Test
     void aPaginationThatSaysNothingNamesNoPage() {
         scene.setUp = builder -> builder.maxPageSize(10);
         scene.handler = (query, context) -> SearchResult.all(AsyncScene.people(42));

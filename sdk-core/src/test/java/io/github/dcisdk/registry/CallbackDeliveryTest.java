@@ -109,7 +109,7 @@ class CallbackDeliveryTest {
         StoredTask parked = scene.parked().get(0);
         assertThat(parked.queue()).isEqualTo("delivery");
         assertThat(parked.blocksLane()).isFalse();
-        assertThat(parked.reason()).startsWith("DCI-");
+        assertThat(parked.reason()).matches("DCI-[0-9]{4}( HTTP [0-9]{3}| err\\.[a-z_.]+)?");
     }
 
     @Test

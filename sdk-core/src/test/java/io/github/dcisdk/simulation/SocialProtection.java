@@ -40,6 +40,7 @@ final class SocialProtection extends SimulatedProcess {
                 .transport(world.transport())
                 .callbackAddress("https://" + ID + "/dci")
                 .executor(Runnable::run)
+                .random(random::nextDouble)
                 .build();
         DciClient civil = dci.peer(CivilRegistry.ID)
                 .baseUrl("https://" + CivilRegistry.ID)
@@ -50,7 +51,6 @@ final class SocialProtection extends SimulatedProcess {
                 .onAnswer(CivilRegistry.PROFILE, CivilRegistry.PERSON, "answers", new Answers())
                 .onEvent(CivilRegistry.PROFILE, CivilRegistry.PERSON, CivilRegistry.DEATH, "deaths", this::event)
                 .withoutThreads()
-                .random(random::nextDouble)
                 .build();
         return new Consumer(dci, RegistryClient.of(civil, CivilRegistry.PROFILE), endpoint);
     }

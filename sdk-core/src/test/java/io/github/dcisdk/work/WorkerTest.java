@@ -236,6 +236,23 @@ class WorkerTest {
     }
 
     @Test
+    void aTaskThatEndsEachProgramThatTriesItIsPutAside() {
+        add(task("a"));
+        for (int program = 0; program < BACK_OFF.attempts(); program++) {
+            Instant now = time.instant();
+            assertThat(store.claim(new TaskClaim("queue-1", Set.of(), 1, now, now.plus(LEASE))))
+                    .hasSize(1);
+            later(LEASE);
+        }
+
+        worker(queue(done())).runDue();
+
+        assertThat(handled).isEmpty();
+        assertThat(parked()).singleElement().satisfies(task -> assertThat(task.reason())
+                .isEqualTo("no attempt came to an end"));
+    }
+
+    @Test
     void whateverAHandlerThrowsIsAFailureAndItsTextIsNotShown() {
         add(task("exception"), task("error"));
         Worker worker = worker(queue((task, transaction) -> {

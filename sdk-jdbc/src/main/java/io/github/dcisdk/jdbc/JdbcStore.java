@@ -78,18 +78,20 @@ public final class JdbcStore implements DciStore, AutoCloseable {
 
     @Override
     public Receipt receive(InboxMessage message, List<NewTask> newTasks) {
+        SortedSet<String> lanes = Tasks.lanes(newTasks);
         return database.run("receiving a message", session -> {
+            // First of all, so that of two deliveries that say the same at the same moment one sees the other.
+            tables.lanes().lock(session, lanes);
             Receipt receipt = tables.deliveries().add(session, message, newTasks.size());
             if (receipt instanceof Receipt.Stored) {
-                addTasks(session, message.delivery().key(), newTasks);
+                addTasks(session, lanes, message.delivery().key(), newTasks);
             }
             return receipt;
         });
     }
 
-    private void addTasks(Session session, DeliveryKey message, List<NewTask> newTasks) throws SQLException {
-        SortedSet<String> lanes = Tasks.lanes(newTasks);
-        tables.lanes().lock(session, lanes);
+    private void addTasks(Session session, SortedSet<String> lanes, DeliveryKey message, List<NewTask> newTasks)
+            throws SQLException {
         Instant now = tables.clock().instant();
         List<Tasks.Added> added = new ArrayList<>();
         for (NewTask task : newTasks) {

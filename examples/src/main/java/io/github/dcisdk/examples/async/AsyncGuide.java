@@ -36,6 +36,7 @@ import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLContext;
 
 /** What is answered later: asked for, waited for, handled, subscribed to. */
+@SuppressWarnings("FutureReturnValueIgnored") // What is printed when an answer comes is not waited for.
 final class AsyncGuide {
     private final PrintStream out;
 

@@ -54,6 +54,7 @@ public final class AsyncEligibility {
                 LoopbackRegistry registry = LoopbackRegistry.start(
                         SocialRegistry.PROFILE, endpoint -> endpoint.search(SocialRegistry.GROUP, Households.search())
                                 .asynchronous()
+                                .maxPageSize(PAGE_SIZE)
                                 .callbackAttempts(SOON))) { // nobody may be there when it calls back
             new AsyncEligibility(out, folder.path(), registry).run();
         }
@@ -85,8 +86,7 @@ public final class AsyncEligibility {
             SocialRegistryClient social =
                     SocialRegistryClient.of(registry.peer(dci).build());
             Query poor = Query.where(SocialAttributes.POVERTY_SCORE).lt(Grants.SCORE_LINE);
-            SearchOptions options =
-                    SearchOptions.DEFAULT.pageSize(PAGE_SIZE).sort(Sort.asc(SocialAttributes.GROUP_IDENTIFIER));
+            SearchOptions options = SearchOptions.DEFAULT.sort(Sort.asc(SocialAttributes.GROUP_IDENTIFIER));
             String transactionId = social.searchAsync(SocialRegistry.GROUP, poor, options, Grants.NAME);
             out.println("First program: asked with transaction_id " + transactionId);
         }

@@ -30,7 +30,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database in(Path folder) {
         return new Database(JdbcConnectionPool.create(
-                "jdbc:h2:file:" + folder.toAbsolutePath().resolve("application") + ";WRITE_DELAY=0", "sa", ""));
+                "jdbc:h2:async:" + folder.toAbsolutePath().resolve("application") + ";WRITE_DELAY=0", "sa", ""));
     }
 
     /**

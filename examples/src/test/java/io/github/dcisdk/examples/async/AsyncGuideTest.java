@@ -68,6 +68,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AsyncGuideTest {
     private static final Query QUERY = Query.identifier("UIN", "847951632");
+    private static final CrvsPerson ABENA =
+            CrvsPerson.builder().name(Name.builder().givenName("Abena").build()).build();
     private static final SigningKey CONSUMER_KEY = SigningKey.generate("consumer-key");
     private static final SigningKey REGISTRY_KEY = SigningKey.generate("registry-key");
 
@@ -149,12 +151,9 @@ class AsyncGuideTest {
     }
 
     private void answer(SearchRequest request) {
-        CrvsPerson person = CrvsPerson.builder()
-                .name(Name.builder().givenName("Abena").build())
-                .build();
         SearchResponseItem item = SearchResponseItem.builder(
                         request.searchRequest().get(0).referenceId().orElseThrow(), now(), RequestStatus.SUCC)
-                .data(SearchResponseData.builder(List.of(Json.toJson(person))).build())
+                .data(SearchResponseData.builder(List.of(Json.toJson(ABENA))).build())
                 .pagination(Pagination.builder(1, 1, 1L).build())
                 .build();
         callBack(
@@ -238,9 +237,7 @@ class AsyncGuideTest {
 
     @Test
     void anEventReachesItsHandler() throws Exception {
-        NotifyEventData data = NotifyEventData.builder(
-                        Crvs.PERSON.name(),
-                        List.of(Json.toJson(CrvsPerson.builder().build())))
+        NotifyEventData data = NotifyEventData.builder(Crvs.PERSON.name(), List.of(Json.toJson(ABENA)))
                 .regType(Crvs.PROFILE.regType())
                 .regEventType(VitalEvent.DEATH.name())
                 .build();
