@@ -1,6 +1,7 @@
 package io.github.dcisdk.examples.firststeps;
 
 import io.github.dcisdk.callback.CallbackEndpoint;
+import io.github.dcisdk.client.AsyncSearchResult;
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.DciClient;
 import io.github.dcisdk.crvs.Crvs;
@@ -37,9 +38,9 @@ final class FirstCallbacks implements AutoCloseable {
         CrvsClient crvs = CrvsClient.of(civil);
         Query old = Query.where(CrvsAttributes.BIRTH_DATE).lt(LocalDate.of(1961, 1, 1));
         crvs.subscribe(VitalEvent.DEATH, old).active().join();
-        crvs.searchAsync(old)
-                .thenAccept(found -> out.accept("found: " + found.records().size()));
+        AsyncSearchResult<CrvsPerson> found = crvs.searchAsync(old).join(); // or page by page, to a handler
         // end: first-callbacks
+        out.accept("found: " + found.records().size());
     }
 
     private void stopAllowance(CrvsPerson person) {

@@ -151,7 +151,7 @@ public final class Quickstart {
 
     /** The registry acknowledges the search at once, and calls back when it has the answer. */
     private void searchToBeAnsweredLater(CrvsClient crvs) {
-        out.println("Answered later, in a call back:");
+        out.println("Answered later, in a callback:");
         PendingAnswer<AsyncSearchResult<CrvsPerson>> answer =
                 crvs.searchAsync(Query.identifier("PARENT_UIN", "SYN-0001"));
         answer.join().records().forEach(person -> out.println("  " + describe(person)));

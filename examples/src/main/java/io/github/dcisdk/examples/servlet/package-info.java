@@ -1,5 +1,5 @@
 /**
- * A registry in a servlet container, as the project's first page shows it: {@link
+ * A registry in a servlet container, as docs/servlet.md shows it: {@link
  * io.github.dcisdk.examples.servlet.ServletGuide}.
  */
 @NullMarked

@@ -23,7 +23,7 @@ class QuickstartTest {
                         "  Dara Chan, born 2017-11-23",
                         "Encrypted, by attributes:",
                         "  Dara Chan, born 2017-11-23",
-                        "Answered later, in a call back:",
+                        "Answered later, in a callback:",
                         "  Sophea Chan, born 2014-07-02",
                         "  Dara Chan, born 2017-11-23");
     }

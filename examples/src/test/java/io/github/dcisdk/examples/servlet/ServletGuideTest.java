@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the project's first page says of servlet containers is so. */
+/** What docs/servlet.md says is so. */
 @Timeout(60)
 class ServletGuideTest {
     private static final SigningKey REGISTRY_KEY = SigningKey.generate("registry-key");
