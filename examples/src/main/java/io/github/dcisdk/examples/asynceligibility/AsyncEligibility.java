@@ -1,5 +1,6 @@
 package io.github.dcisdk.examples.asynceligibility;
 
+import io.github.dcisdk.callback.AnswerHandler;
 import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.SearchOptions;
 import io.github.dcisdk.examples.loopback.Database;
@@ -11,6 +12,7 @@ import io.github.dcisdk.jdbc.JdbcStore;
 import io.github.dcisdk.message.Query;
 import io.github.dcisdk.message.Sort;
 import io.github.dcisdk.socialregistry.SocialAttributes;
+import io.github.dcisdk.socialregistry.SocialGroup;
 import io.github.dcisdk.socialregistry.SocialRegistry;
 import io.github.dcisdk.socialregistry.SocialRegistryClient;
 import io.github.dcisdk.work.BackOff;
@@ -18,7 +20,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.IntConsumer;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Grants to all poor households, whom a social registry names in an answer that comes later, in pages. One program asks and
@@ -27,7 +29,6 @@ import java.util.function.IntConsumer;
 public final class AsyncEligibility {
     private static final BackOff SOON = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(1), 100);
     private static final int PAGE_SIZE = 5;
-    private static final int DEADLY_PAGE = 2;
 
     private final ContentKeys keys = ContentKeys.of(ContentKey.generate("kept-where-secrets-are"));
     private final PrintStream out;
@@ -62,13 +63,8 @@ public final class AsyncEligibility {
 
     private void run() {
         ask();
-        answer("Second program", page -> {
-            if (page == DEADLY_PAGE) {
-                out.println("  the power fails");
-                throw new IllegalStateException("the power fails");
-            }
-        });
-        answer("Third program", page -> {});
+        answer("Second program", true);
+        answer("Third program", false);
         try (Database database = Database.in(folder)) {
             out.println("In the end: " + Grants.summary(database));
         }
@@ -93,13 +89,15 @@ public final class AsyncEligibility {
     }
 
     /** A service that takes answers, until it has all of it or dies. */
-    private void answer(String name, IntConsumer fate) {
+    private void answer(String name, boolean dies) {
         out.println(name + ":");
-        Grants grants = new Grants(out, fate);
+        CountDownLatch end = new CountDownLatch(1);
+        Grants grants = new Grants(out, end);
+        AnswerHandler<SocialGroup> handler = dies ? new PowerFailure(grants, out, end) : grants;
         try (Database database = Database.in(folder);
                 JdbcStore store = store(database);
-                GrantService service = new GrantService(registry, store, grants)) {
-            service.awaitEnd();
+                GrantService service = new GrantService(registry, store, handler)) {
+            service.await(end);
         }
     }
 

@@ -9,10 +9,9 @@ import io.github.dcisdk.socialregistry.SocialGroup;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.IntConsumer;
 
 /**
- * Grants page by page. The grants stand in the database of the store, written in the transaction in which the page ends: so
+ * Grants page by page, in whatever order the pages come. The grants stand in the database of the store, written in the transaction in which the page ends: so
  * the table needs no key that would keep a household from being granted twice.
  */
 final class Grants implements AnswerHandler<SocialGroup> {
@@ -23,18 +22,11 @@ final class Grants implements AnswerHandler<SocialGroup> {
     private static final int PER_MEMBER = 15;
 
     private final PrintStream out;
-    private final IntConsumer fate;
-    private final CountDownLatch end = new CountDownLatch(1);
+    private final CountDownLatch end;
 
-    /**
-     * Creates the handler.
-     *
-     * @param out where it says what it does
-     * @param fate what becomes of the program when a page with this number has been worked on and not been committed
-     */
-    Grants(PrintStream out, IntConsumer fate) {
+    Grants(PrintStream out, CountDownLatch end) {
         this.out = out;
-        this.fate = fate;
+        this.end = end;
     }
 
     static void createTable(Database database) {
@@ -57,8 +49,7 @@ final class Grants implements AnswerHandler<SocialGroup> {
             Database.update(
                     connection, "INSERT INTO household_grant VALUES (?, ?)", number(household), amount(household));
         }
-        out.println("  page " + page.pageNumber() + ": " + page.records().size() + " households");
-        dieOrGoOn(page.pageNumber());
+        out.println("  a page of " + page.records().size() + " households");
     }
 
     @Override
@@ -67,23 +58,6 @@ final class Grants implements AnswerHandler<SocialGroup> {
         out.println("  " + (answer.isComplete() ? "complete: " : "incomplete: ") + search.received() + " of "
                 + search.total().orElse(0));
         end.countDown();
-    }
-
-    private void dieOrGoOn(int page) {
-        try {
-            fate.accept(page);
-        } catch (RuntimeException e) {
-            end.countDown();
-            throw e; // as if the program had ended here: nothing of this page is committed
-        }
-    }
-
-    void awaitEnd() {
-        try {
-            end.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static String number(SocialGroup household) {

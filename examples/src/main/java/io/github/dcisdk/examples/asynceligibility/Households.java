@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The registry's side: 40 invented households. */
+/** The registry's side: 50 invented households. */
 final class Households {
     private Households() {}
 
@@ -17,7 +17,7 @@ final class Households {
         return InMemorySearch.of(
                 SocialRegistry.PROFILE,
                 SocialRegistry.GROUP,
-                IntStream.rangeClosed(1, 40).mapToObj(Households::household).toList());
+                IntStream.rangeClosed(1, 50).mapToObj(Households::household).toList());
     }
 
     private static SocialGroup household(int number) {
