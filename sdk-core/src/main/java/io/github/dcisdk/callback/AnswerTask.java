@@ -36,18 +36,18 @@ record AnswerTask<T extends DciObject>(
 
     @Override
     public TaskResult handle(ClaimedTask task, StoreTransaction to) {
-        Optional<DciClient> peer = peers.find(task.task().peerId());
-        if (peer.isEmpty()) {
-            return peers.leaveToOthers();
-        }
         Optional<StateRecord> read =
                 store.state(Transaction.key(task.task().peerId(), task.task().transactionId()));
         List<TransactionItem> ended = TransactionWriter.readEnd(task.content());
-        if (ended.isEmpty()) {
-            page(peer.get(), read.map(Transaction::of), task, to);
-        } else {
+        if (!ended.isEmpty()) {
             end(ended, read, task, to);
+            return TaskResult.done();
         }
+        Optional<DciClient> peer = peers.find(task.task().peerId());
+        if (peer.isEmpty()) {
+            return peers.leaveToOthers(task);
+        }
+        page(peer.get(), read.map(Transaction::of), task, to);
         return TaskResult.done();
     }
 

@@ -74,7 +74,7 @@ final class CallbackTask implements TaskHandler {
         }
         Optional<DciClient> peer = peers.find(delivery.key().senderId());
         if (peer.isEmpty()) {
-            return peers.leaveToOthers();
+            return peers.leaveToOthers(task);
         }
         return join(new Progress.Step(read.get(), transaction, peer.get()), entry.get(), to);
     }

@@ -34,6 +34,7 @@ final class DeadlineTask implements TaskHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackEndpoint.class);
     private static final Duration FIRST_ROUND = Duration.ofSeconds(15);
     private static final int ROUNDS = 5;
+    private static final Duration FOR_OTHERS = Duration.ofMinutes(10);
 
     private final DciStore store;
     private final Peers peers;
@@ -60,7 +61,7 @@ final class DeadlineTask implements TaskHandler {
         }
         Optional<DciClient> peer = peers.find(task.task().peerId());
         if (peer.isEmpty()) {
-            return peers.leaveToOthers();
+            return withoutPeer(watch, read.get(), transaction, to);
         }
         Progress.Step step = new Progress.Step(read.get(), transaction, peer.get());
         return switch (watch) {
@@ -68,6 +69,19 @@ final class DeadlineTask implements TaskHandler {
             case SILENCE -> silence(step, to);
             case CONTENT -> TaskResult.done();
         };
+    }
+
+    /** A program that knows the peer can ask it for the status; if none does, nobody waits longer for that. */
+    private TaskResult withoutPeer(Watch watch, StateRecord read, Transaction transaction, StoreTransaction to) {
+        Instant now = peers.clock().instant();
+        if (now.isBefore(transaction.deadline().plus(FOR_OTHERS))) {
+            Instant since = transaction.quietSince().orElse(transaction.deadline());
+            return TaskResult.leftToOthers(since, now);
+        }
+        if (watch == Watch.DEADLINE || watch == Watch.STATUS) {
+            return progress.giveUp(read, transaction, to);
+        }
+        return TaskResult.done(); // The deadline has a task of its own.
     }
 
     /** What was answered is kept for a while, for whoever has not taken it yet. */
@@ -111,7 +125,7 @@ final class DeadlineTask implements TaskHandler {
     private TaskResult status(Progress.Step step, int round, StoreTransaction to) {
         Optional<TxnType> type = typeOf(step.before());
         if (!step.before().polls() || type.isEmpty() || round >= ROUNDS) {
-            return giveUp(step, to);
+            return progress.giveUp(step.read(), step.before(), to);
         }
         TxnStatus status;
         TxnStatusAnswer answer;
@@ -124,7 +138,7 @@ final class DeadlineTask implements TaskHandler {
             return nextRound(step, round, to);
         } catch (DciException e) {
             LOG.debug("the status cannot be had: {}", e.getMessage());
-            return giveUp(step, to);
+            return progress.giveUp(step.read(), step.before(), to);
         }
         if (status instanceof TxnStatus.SearchStatus search) {
             SearchJoin.Joined joined = SearchJoin.polled(
@@ -133,7 +147,7 @@ final class DeadlineTask implements TaskHandler {
                     search.response(),
                     peers.clock().instant());
             if (joined.transaction().isFinished()) {
-                keepContent(joined.transaction(), to);
+                progress.keepContent(joined.transaction(), to);
                 return progress.write(step, joined.transaction(), joined.parts(), to);
             } else if (!joined.parts().isEmpty()) {
                 askAgain(step, round, to);
@@ -167,21 +181,5 @@ final class DeadlineTask implements TaskHandler {
         Instant dueAt = peers.clock().instant().plus(FIRST_ROUND.multipliedBy(1L << round));
         String task = to.add(TransactionWriter.watch(step.before(), Watch.STATUS, round + 1, dueAt));
         LOG.debug("asks for the status again: {} [{}]", task, step.before().context());
-    }
-
-    private void keepContent(Transaction ended, StoreTransaction to) {
-        if (!ended.holdsContent()) {
-            return;
-        }
-        Instant until = peers.clock().instant().plus(DciStore.CONTENT_RETENTION);
-        String task = to.add(TransactionWriter.watch(ended, Watch.CONTENT, 0, until));
-        LOG.trace("content is kept until {} is done", task);
-    }
-
-    private TaskResult giveUp(Progress.Step step, StoreTransaction to) {
-        Transaction after = step.before().timedOut();
-        LOG.warn("no whole answer came in time: {}", after);
-        keepContent(after, to);
-        return progress.write(step, after, List.of(), to);
     }
 }

@@ -52,7 +52,7 @@ final class EventTask<T extends DciObject> implements TaskHandler {
         }
         Optional<DciClient> peer = peers.find(task.task().peerId());
         if (peer.isEmpty()) {
-            return peers.leaveToOthers();
+            return peers.leaveToOthers(task);
         }
         int index = (int) StoredJson.read(task.content()).number(ITEM, 0);
         Recurrence recurrence = entry.get().recurrences().get(index);

@@ -16,9 +16,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes what an answer changes, and all that follows from it. Immutable, thread-safe. */
 record Progress(DciStore store, Peers peers, Transactions transactions) {
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackEndpoint.class);
 
     /**
      * A transaction that something came of.
@@ -46,6 +49,26 @@ record Progress(DciStore store, Peers peers, Transactions transactions) {
         return after.hasEndedSince(before)
                 ? TaskResult.doneThen(() -> transactions.ended(after.peerId(), after.transactionId()))
                 : TaskResult.done();
+    }
+
+    /** Ends a transaction that is not answered in time. */
+    TaskResult giveUp(StateRecord read, Transaction before, StoreTransaction to) {
+        Transaction after = before.timedOut();
+        LOG.warn("no whole answer came in time: {}", after);
+        keepContent(after, to);
+        new TransactionWriter(store)
+                .write(to, read, before, after, List.of(), peers.clock().instant());
+        return TaskResult.doneThen(() -> transactions.ended(after.peerId(), after.transactionId()));
+    }
+
+    /** Sees to it that the content of a transaction that ended is forgotten one day. */
+    void keepContent(Transaction ended, StoreTransaction to) {
+        if (!ended.holdsContent()) {
+            return;
+        }
+        Instant until = peers.clock().instant().plus(DciStore.CONTENT_RETENTION);
+        String task = to.add(TransactionWriter.watch(ended, Watch.CONTENT, 0, until));
+        LOG.trace("content is kept until {} is done", task);
     }
 
     /** Ends a task that changed a request about a subscription. */

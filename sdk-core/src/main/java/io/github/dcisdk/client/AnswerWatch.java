@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,9 @@ final class AnswerWatch implements AutoCloseable {
     private final Executor executor;
     private final Duration interval;
     private final Map<StateKey, List<Waiting<?>>> waiting = new ConcurrentHashMap<>();
+    /** Transactions that ended, and whose answers could not be read then. */
+    private final Set<StateKey> unread = ConcurrentHashMap.newKeySet();
+
     private @Nullable Thread poller;
     private boolean closed;
 
@@ -68,6 +72,9 @@ final class AnswerWatch implements AutoCloseable {
             }
         }
     }
+
+    /** The answer of a transaction that ended, whole as its state says. */
+    private record Answered(StateRecord state, Transaction transaction, List<AnswerPart> parts) {}
 
     String program() {
         return program;
@@ -161,13 +168,18 @@ final class AnswerWatch implements AutoCloseable {
             try {
                 executor.execute(() -> take(key));
             } catch (RejectedExecutionException e) {
-                LOG.debug("Dci is closed; the answer is kept: {}", key);
+                unread.add(key);
+                LOG.debug("nothing is run now; the answer is kept: {}", key);
             }
         }
     }
 
     /** One question for all futures. */
     void look() {
+        for (StateKey key : List.copyOf(unread)) {
+            unread.remove(key);
+            ended(key);
+        }
         StateQuery query = StateQuery.of(StateType.ANSWER)
                 .ofGroup(AnswerPart.endGroup(program))
                 .limit(BATCH);
@@ -187,16 +199,43 @@ final class AnswerWatch implements AutoCloseable {
 
     private void take(StateKey key) {
         try {
-            Optional<StateRecord> read = store.state(key);
-            Optional<Transaction> ended = read.map(Transaction::of).filter(Transaction::isFinished);
+            Optional<Answered> answered = read(key);
             List<Waiting<?>> waits = waiting.getOrDefault(key, List.of());
-            if (ended.isPresent() && !waits.isEmpty()) {
-                List<AnswerPart> parts = writer.parts(ended.get());
-                waits.forEach(it -> it.complete(ended.get(), parts));
-                forget(read.orElseThrow(), ended.get());
+            if (answered.isPresent() && !waits.isEmpty()) {
+                Answered it = answered.get();
+                waits.forEach(wait -> wait.complete(it.transaction(), it.parts()));
+                forget(it.state(), it.transaction());
             }
         } catch (StoreException e) {
+            unread.add(key);
             LOG.warn("an answer could not be read, which is tried again: {}", e.toString());
+        } catch (RuntimeException e) { // It would be no other next time.
+            waiting.getOrDefault(key, List.of()).forEach(wait -> wait.future().completeExceptionally(e));
+        }
+    }
+
+    /**
+     * What the future gets; empty if the transaction has not ended.
+     *
+     * @throws NoSuchElementException if the answer is not there any more
+     */
+    private Optional<Answered> read(StateKey key) {
+        long version = -1;
+        for (; ; ) {
+            StateRecord state = store.state(key)
+                    .orElseThrow(() -> new NoSuchElementException("the transaction is not stored any more: " + key));
+            Transaction transaction = Transaction.of(state);
+            if (!transaction.isFinished()) {
+                return Optional.empty();
+            }
+            List<AnswerPart> parts = transaction.isForgotten() ? List.of() : writer.parts(transaction);
+            if (!transaction.isForgotten() && parts.size() == transaction.parts()) {
+                return Optional.of(new Answered(state, transaction, parts));
+            }
+            if (transaction.isForgotten() || state.version() == version) {
+                throw new NoSuchElementException("the answer was taken before, or it is too old: " + key);
+            }
+            version = state.version(); // Somebody takes it, or a late part came, between the two questions.
         }
     }
 
@@ -228,7 +267,7 @@ final class AnswerWatch implements AutoCloseable {
                 Thread.sleep(Math.max(1, interval.toMillis()));
                 try {
                     look();
-                } catch (RuntimeException e) {
+                } catch (Throwable e) { // Also an Error: nobody else would complete the futures.
                     LOG.warn(
                             "the store could not be asked for answers, which is tried again: {}",
                             e.getClass().getName());

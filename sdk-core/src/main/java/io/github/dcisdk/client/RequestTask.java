@@ -15,7 +15,6 @@ import io.github.dcisdk.work.TaskHandler;
 import io.github.dcisdk.work.TaskResult;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ final class RequestTask implements TaskHandler {
     static final String QUEUE = "request";
 
     private static final Logger LOG = LoggerFactory.getLogger(DciClient.class);
-    private static final Duration FOR_OTHERS = Duration.ofSeconds(1);
 
     private final Transactions transactions;
     private final DciStore store;
@@ -55,10 +53,6 @@ final class RequestTask implements TaskHandler {
     @Override
     public TaskResult handle(ClaimedTask task, StoreTransaction to) {
         String peerId = task.task().peerId();
-        DciClient peer = peers.get(peerId);
-        if (peer == null) {
-            return TaskResult.postponed(clock.instant().plus(FOR_OTHERS)); // Another program knows it.
-        }
         Optional<StateRecord> read =
                 store.state(Transaction.key(peerId, task.task().transactionId()));
         if (read.isEmpty()) {
@@ -68,12 +62,19 @@ final class RequestTask implements TaskHandler {
         if (transaction.isFinished() || !clock.instant().isBefore(transaction.deadline())) {
             return TaskResult.done(); // The deadline has a task of its own.
         }
+        DciClient peer = peers.get(peerId);
+        if (peer == null) {
+            return TaskResult.leftToOthers(task.createdAt(), clock.instant());
+        }
         try {
             Optional<Ending> ending = send(peer, transaction, task);
             return ending.map(end -> close(read.get(), transaction, end, to)).orElseGet(TaskResult::done);
         } catch (UnavailableException e) {
             LOG.debug("the request is sent again later: {}", e.getMessage());
-            Instant notBefore = e.retryAfter().map(clock.instant()::plus).orElse(null);
+            Instant notBefore = e.retryAfter()
+                    .map(clock.instant()::plus)
+                    .map(until -> until.isAfter(transaction.deadline()) ? transaction.deadline() : until)
+                    .orElse(null);
             return new TaskResult.Failed(e.errorCode().code(), notBefore, true);
         }
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins what came of the answer to a search: the rules by which an item is final and an answer complete. Used once, by one
@@ -108,6 +109,7 @@ public final class SearchJoin {
     }
 
     private Joined join(Instant now) {
+        Transaction before = transaction;
         Optional<RequestStatus> status = header.status();
         for (int i = 0; i < answer.searchResponse().size(); i++) {
             join(i, answer.searchResponse().get(i));
@@ -121,7 +123,10 @@ public final class SearchJoin {
         } else if (status.equals(Optional.of(RequestStatus.SUCC)) && !isStatus && strangers == 0) {
             saysSomethingFinal = true;
         }
-        if (saysSomethingFinal && !transaction.isFinished()) {
+        // What says nothing new does not begin the silence anew, or a peer that repeats itself would keep it open for
+        // ever.
+        boolean isNews = before.quietSince().isEmpty() || !parts.isEmpty() || transaction.hasOtherEndingsThan(before);
+        if (saysSomethingFinal && isNews && !transaction.isFinished()) {
             transaction = transaction.quietSince(now);
         }
         return new Joined(transaction, parts, strangers);
@@ -144,6 +149,9 @@ public final class SearchJoin {
             }
         } else if (isStatus && isFinal(item) && isWithoutAnswer(item)) {
             return; // The peer has answered, and says no more of it here: the callback may still come.
+        } else if (isAnnouncement(item, known)) {
+            saysSomethingFinal = true;
+            transaction = transaction.with(known.announced(total(item)));
         } else if (isFinal(item)) {
             saysSomethingFinal = true;
             page(index, item, known);
@@ -167,6 +175,25 @@ public final class SearchJoin {
         return item.data().isEmpty() && !nothingFound;
     }
 
+    /** It says how much there is, and brings nothing of it: no page, or its place would be taken when the page comes. */
+    private static boolean isAnnouncement(SearchResponseItem item, TransactionItem known) {
+        Long total = total(item);
+        long all = total == null ? known.total().orElse(0L) : total;
+        return isFinal(item)
+                && item.data().isEmpty()
+                && pageNumber(item).isEmpty()
+                && all > 0
+                && !known.isOnePage()
+                && !known.isSettled();
+    }
+
+    private static @Nullable Long total(SearchResponseItem item) {
+        return item.pagination()
+                .flatMap(Pagination::totalCount)
+                .filter(count -> count >= 0)
+                .orElse(null);
+    }
+
     private void page(int index, SearchResponseItem item, TransactionItem known) {
         int records = item.data()
                 .map(SearchResponseData::regRecords)
@@ -178,19 +205,18 @@ public final class SearchJoin {
         }
         int number = number(item, known);
         List<Finding> findings = new ArrayList<>();
-        boolean changed = known.pages().contains(number) || recurrence(index) == Recurrence.CHANGED;
+        boolean changed = known.pages().contains(number)
+                || (known.pages().count() > 0 && recurrence(index) == Recurrence.CHANGED);
         if (changed) {
             findings.add(new Finding(ITEM, Rule.ITEM_CHANGED));
         }
-        Long total = item.pagination()
-                .flatMap(Pagination::totalCount)
-                .filter(count -> count >= 0)
-                .orElse(null);
+        Long total = total(item);
         if (total != null
                 && known.total().filter(earlier -> !earlier.equals(total)).isPresent()) {
             findings.add(new Finding(ITEM + "/pagination/total_count", Rule.PAGE_TOTAL));
         }
-        TransactionItem joined = known.page(number, records, total, isStatus ? digest : null);
+        TransactionItem joined =
+                known.page(number, records, total, isStatus || pageNumber(item).isEmpty() ? digest : null);
         if (joined.total().filter(all -> all < joined.received()).isPresent()) {
             findings.add(new Finding(ITEM + "/pagination/total_count", Rule.PAGE_TOTAL));
         }
@@ -205,9 +231,9 @@ public final class SearchJoin {
      */
     private boolean isRepeated(SearchResponseItem item, TransactionItem known, Recurrence recurrence, String digest) {
         Optional<Integer> named = pageNumber(item);
-        boolean there = named.map(known.pages()::contains).orElse(known.isTouched());
-        boolean inStatus = known.hasPolled(digest);
-        return there && (isStatus ? inStatus || named.isPresent() : inStatus || recurrence == Recurrence.REPEATED);
+        boolean there = named.map(known.pages()::contains).orElse(known.pages().count() > 0);
+        boolean came = known.hasDigest(digest);
+        return there && (isStatus ? came || named.isPresent() : came || recurrence == Recurrence.REPEATED);
     }
 
     private static Optional<Integer> pageNumber(SearchResponseItem item) {

@@ -323,6 +323,10 @@ public final class Transaction {
         return isFinished() && !(before.isFinished() && endings().equals(before.endings()));
     }
 
+    boolean hasOtherEndingsThan(Transaction before) {
+        return !endings().equals(before.endings());
+    }
+
     private List<Optional<Ending>> endings() {
         return items.values().stream().map(TransactionItem::ending).toList();
     }

@@ -26,7 +26,7 @@ public final class TransactionItem {
      * @param pages the pages that came
      * @param received the records on them
      * @param total how many the peer counts; null while it did not say
-     * @param polled digests of the pages that came by asking for the status, by page
+     * @param polled digests, by page, of the pages that came by asking for the status or without a number
      * @param ending how it ended; null while it did not
      */
     private record State(
@@ -118,20 +118,32 @@ public final class TransactionItem {
 
     /** Whether anything was said of it. */
     boolean isTouched() {
-        return state.pending || state.pages.count() > 0;
+        return state.pending || state.pages.count() > 0 || state.total != null;
     }
 
     PageNumbers pages() {
         return state.pages;
     }
 
-    /** Whether a status held this very page. */
-    boolean hasPolled(String digest) {
+    /** Whether this very page came in a status, or without a number. */
+    boolean hasDigest(String digest) {
         return state.polled.containsValue(digest);
     }
 
     TransactionItem pending(boolean value) {
         return with(new State(value, state.pages, state.received, state.total, state.polled, state.ending));
+    }
+
+    /** With the count of a peer that has answered and not brought the records yet. */
+    TransactionItem announced(@Nullable Long newTotal) {
+        return with(new State(false, state.pages, state.received, greaterTotal(newTotal), state.polled, state.ending));
+    }
+
+    private @Nullable Long greaterTotal(@Nullable Long newTotal) {
+        if (newTotal == null) {
+            return state.total;
+        }
+        return state.total == null ? newTotal : Long.valueOf(Math.max(state.total, newTotal));
     }
 
     TransactionItem ended(Ending value) {
@@ -146,14 +158,11 @@ public final class TransactionItem {
             polled = new LinkedHashMap<>(polled);
             polled.put(page, polledDigest);
         }
-        Long total = newTotal == null
-                ? state.total
-                : state.total == null ? newTotal : Long.valueOf(Math.max(state.total, newTotal));
         return with(new State(
                 false,
                 state.pages.with(page),
                 counts ? state.received + records : state.received,
-                total,
+                greaterTotal(newTotal),
                 polled,
                 state.ending));
     }

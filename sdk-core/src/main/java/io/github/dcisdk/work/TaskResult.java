@@ -1,5 +1,6 @@
 package io.github.dcisdk.work;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,22 @@ public sealed interface TaskResult {
      */
     static TaskResult postponed(Instant until) {
         return new Postponed(until);
+    }
+
+    /**
+     * Another program that shares the store may be able to do it. The longer that none was, the longer it waits: from a
+     * second to a minute.
+     *
+     * @param since since when it could have been done
+     * @param now the time
+     * @return the result
+     */
+    static TaskResult leftToOthers(Instant since, Instant now) {
+        Duration waited = Duration.between(since, now);
+        Duration wait = waited.compareTo(Duration.ofSeconds(1)) < 0
+                ? Duration.ofSeconds(1)
+                : waited.compareTo(Duration.ofMinutes(1)) > 0 ? Duration.ofMinutes(1) : waited;
+        return new Postponed(now.plus(wait));
     }
 
     /**

@@ -36,6 +36,7 @@ import io.github.dcisdk.profile.PeerProfile;
 import io.github.dcisdk.record.Person;
 import io.github.dcisdk.store.StateQuery;
 import io.github.dcisdk.store.StateType;
+import io.github.dcisdk.store.StoreException;
 import io.github.dcisdk.store.StoreTransaction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,6 +51,9 @@ import org.junit.jupiter.api.Timeout;
 /** A search that is acknowledged and answered later: what its future gets, and when. */
 @Timeout(60)
 class AsyncSearchTest {
+    /** Whoever resumes reads the transaction three times before the answer. */
+    private static final int FIRST_OF_THE_ANSWER = 4;
+
     private static PendingAnswer<AsyncSearchResult<Person>> search(World world) {
         return world.program.client.searchAsync(PERSON, QUERY);
     }
@@ -319,6 +323,72 @@ class AsyncSearchTest {
         }
     }
 
+    @Test
+    void aPeerThatRepeatsItselfDoesNotKeepASearchOpen() {
+        try (World world = new World().start()) {
+            PendingAnswer<AsyncSearchResult<Person>> later = search(world);
+            String first = page(world.request().referenceId(), 1, 1, 2, 5);
+            world.bring(onSearch(world.request(), first));
+            world.pass(Duration.ofSeconds(20));
+            world.bring(onSearch(world.request(), first));
+            world.bring(onSearch(world.request()));
+            world.pass(Duration.ofSeconds(10));
+
+            assertThat(error(later, AnswerIncompleteException.class).received()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aCountWithoutRecordsIsNoPage() {
+        try (World world = new World().start()) {
+            PendingAnswer<AsyncSearchResult<Person>> later = search(world);
+            String reference = world.request().referenceId();
+            world.bring(onSearch(
+                    world.request(), item(reference, "\"status\":\"succ\",\"pagination\":{\"total_count\":2}")));
+            assertThat(later).isNotDone();
+            world.bring(onSearch(world.request(), page(reference, 1, 1, 2, 2)));
+
+            assertThat(later.join().records()).hasSize(2);
+            assertThat(later.join().findings()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCountWithoutRecordsEndsAsIncompleteAlsoOfAPeerThatDropsEmptyItems() {
+        try (World world = new World().start(PeerProfile.STANDARD.droppingEmptyItems(), builder -> {})) {
+            PendingAnswer<AsyncSearchResult<Person>> later = search(world);
+            world.bring(onSearch(
+                    world.request(),
+                    item(world.request().referenceId(), "\"status\":\"succ\",\"pagination\":{\"total_count\":2}")));
+            world.pass(Duration.ofSeconds(30));
+
+            assertThat(error(later, AnswerIncompleteException.class).total()).hasValue(2);
+        }
+    }
+
+    @Test
+    void aPageWithoutNumberThatComesAgainInAStatusCountsOnce() {
+        try (World world = new World().start()) {
+            PendingAnswer<AsyncSearchResult<Person>> later = world.program
+                    .client
+                    .with(CallOptions.DEFAULT.answerWithin(Duration.ofSeconds(20)))
+                    .searchAsync(PERSON, QUERY);
+            World.Received asked = world.request();
+            String first = page(asked.referenceId(), 1, 1, 2, 4).replace(",\"page_number\":1", "");
+            world.script = request -> world.statusOf(
+                    request,
+                    "{\"transaction_id\":\"" + asked.transactionId()
+                            + "\",\"correlation_id\":\"c-1\",\"search_response\":[" + first + "]}");
+            // One that is said to be under way does not end with the silence, but is asked for.
+            world.bring(onSearch(asked, first));
+            world.bring(onSearch(asked, item(asked.referenceId(), "\"status\":\"pdng\"")));
+            world.pass(Duration.ofSeconds(60));
+
+            assertThat(world.sent(Operation.SYNC_TXN_STATUS)).isPositive();
+            assertThat(later).isNotDone();
+        }
+    }
+
     // ------------------------------------------------------------------ repetitions, changes, strangers
 
     @Test
@@ -484,6 +554,39 @@ class AsyncSearchTest {
     }
 
     @Test
+    void aSearchOfAPeerThatNoProgramKnowsAnyMoreEnds() {
+        try (World world = new World().start()) {
+            world.script = request -> new World.Reply(503, "");
+            String transactionId = search(world).transactionId();
+            try (Dci dci = Dci.builder()
+                            .identity(World.OWN, World.OWN_KEY)
+                            .clock(world.clock)
+                            .store(world.memory)
+                            .executor(Runnable::run)
+                            .random(() -> 0.5)
+                            .callbackAddress(world.program.url())
+                            .build();
+                    CallbackEndpoint endpoint = CallbackEndpoint.of(dci)
+                            .peer(dci.peer(OTHER)
+                                    .baseUrl(world.registryUrl())
+                                    .trust(OTHER_KEY.verificationKey())
+                                    .build())
+                            .withoutThreads()
+                            .build()) {
+                for (int minute = 0; minute < 20; minute++) {
+                    world.clock.advance(Duration.ofMinutes(1));
+                    endpoint.runDue();
+                }
+                PendingAnswer<?> later = world.program.client.resume(PERSON, transactionId);
+
+                assertThat(error(later, AnswerTimedOutException.class)).isNotNull();
+                assertThat(world.ready()).allMatch(task -> task.dueAt()
+                        .isAfter(world.clock.instant().plus(Duration.ofDays(6))));
+            }
+        }
+    }
+
+    @Test
     void theDeadlineIsTheCallers() {
         try (World world = new World().start()) {
             PendingAnswer<AsyncSearchResult<Person>> later = world.program
@@ -570,6 +673,45 @@ class AsyncSearchTest {
             world.bring(onSearch(world.request(), page(world.request().referenceId(), 1, 1, 2, 2)));
 
             assertThat(again.join().records()).hasSize(2);
+        }
+    }
+
+    /** A question whose answer has come, and which nobody took. */
+    private static String answered(World world) {
+        PendingAnswer<AsyncSearchResult<Person>> later = search(world);
+        assertThat(later.cancel(false)).isTrue();
+        world.bring(onSearch(world.request(), page(world.request().referenceId(), 1, 1, 2, 2)));
+        return later.transactionId();
+    }
+
+    @Test
+    void anAnswerThatCouldNotBeReadIsReadLater() {
+        try (World world = new World().start()) {
+            String transactionId = answered(world);
+            world.program.store.atRead(FIRST_OF_THE_ANSWER, () -> {
+                throw new StoreException("not now", null);
+            });
+            PendingAnswer<AsyncSearchResult<Person>> later = world.program.client.resume(PERSON, transactionId);
+            assertThat(later).isNotDone();
+
+            world.program.dci.transactions().look();
+
+            assertThat(later.join().records()).hasSize(2);
+        }
+    }
+
+    @Test
+    void anAnswerThatAnotherProgramTakesMeanwhileIsNotAnEmptyOne() {
+        try (World world = new World().start();
+                World.Program other = world.replica(builder -> {})) {
+            String transactionId = answered(world);
+            world.program.store.atRead(FIRST_OF_THE_ANSWER + 1, () -> assertThat(
+                            other.client.resume(PERSON, transactionId).join().records())
+                    .hasSize(2));
+
+            PendingAnswer<AsyncSearchResult<Person>> later = world.program.client.resume(PERSON, transactionId);
+
+            assertThatThrownBy(later::join).hasCauseInstanceOf(NoSuchElementException.class);
         }
     }
 

@@ -27,6 +27,8 @@ import java.util.function.Supplier;
 final class BreakableStore implements DciStore {
     private final DciStore store;
     private final AtomicInteger writesUntilBreak = new AtomicInteger(Integer.MAX_VALUE);
+    private final AtomicInteger readsUntilAction = new AtomicInteger(Integer.MAX_VALUE);
+    private volatile Runnable action = () -> {};
     private volatile boolean stored;
     private volatile boolean broken;
 
@@ -64,6 +66,19 @@ final class BreakableStore implements DciStore {
         broken = false;
         stored = andStores;
         writesUntilBreak.set(write);
+    }
+
+    /** Before one of the next questions for states, from 1, something happens. */
+    void atRead(int read, Runnable happens) {
+        action = happens;
+        readsUntilAction.set(read);
+    }
+
+    private void read() {
+        requireAlive();
+        if (readsUntilAction.decrementAndGet() == 0) {
+            action.run();
+        }
     }
 
     boolean hasDied() {
@@ -122,13 +137,13 @@ final class BreakableStore implements DciStore {
 
     @Override
     public Optional<StateRecord> state(StateKey key) {
-        requireAlive();
+        read();
         return store.state(key);
     }
 
     @Override
     public List<StateRecord> states(StateQuery query) {
-        requireAlive();
+        read();
         return store.states(query);
     }
 
