@@ -131,7 +131,12 @@ public final class OutboxMessage {
         return header.get(name).flatMap(JsonValue::asString).orElse("");
     }
 
-    boolean isEncrypted() {
+    /**
+     * Whether the message is sent encrypted.
+     *
+     * @return true if it is
+     */
+    public boolean isEncrypted() {
         return encrypted;
     }
 

@@ -32,20 +32,28 @@ final class AnswerOutbox<A extends DciObject> {
     private final StoreTransaction transaction;
     private final PeerRequest<?> request;
     private final Operation.Side<A> side;
+    private final String queue;
     private final String group;
 
     /**
      * Begins an outbox.
      *
-     * @param isStatus whether the answers tell of other transactions and are nobody's content themselves
+     * @param queue where the answers wait to be delivered
+     * @param group the id of the transaction that the answers are content of; empty text if they only tell of others
      */
     AnswerOutbox(
-            Dci dci, StoreTransaction transaction, PeerRequest<?> request, Operation.Side<A> side, boolean isStatus) {
+            Dci dci,
+            StoreTransaction transaction,
+            PeerRequest<?> request,
+            Operation.Side<A> side,
+            String queue,
+            String group) {
         this.dci = dci;
         this.transaction = transaction;
         this.request = request;
         this.side = side;
-        this.group = isStatus ? "" : request.transactionId();
+        this.queue = queue;
+        this.group = group;
     }
 
     /** Writes what belongs to the answers. */
@@ -91,7 +99,7 @@ final class AnswerOutbox<A extends DciObject> {
         StateKey key = key(request.senderId(), message.messageId());
         // Undelivered content is kept no longer than any other.
         transaction.put(StateRecord.create(key, group, now.plus(DciStore.CONTENT_RETENTION), message.toJson()));
-        transaction.add(NewTask.of(Deliveries.QUEUE, request.senderId(), request.transactionId(), now)
+        transaction.add(NewTask.of(queue, request.senderId(), request.transactionId(), now)
                 .withContent(
                         new Deliveries.Job(request.action(), message.messageId(), request.callbackAddress()).toJson()));
     }

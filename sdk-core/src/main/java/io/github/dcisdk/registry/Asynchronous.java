@@ -34,6 +34,7 @@ final class Asynchronous implements AutoCloseable {
 
     private final Dci dci;
     private final RegistryProfile profile;
+    private final Queues queues;
     private final Settings settings;
     private final EventPublisher events;
     private final List<TaskQueue> requests = new ArrayList<>();
@@ -73,12 +74,14 @@ final class Asynchronous implements AutoCloseable {
         requireCallbacks(dci);
         this.dci = dci;
         this.profile = profile;
+        this.queues = new Queues(profile.regType());
         this.settings = settings;
         AnswerAudit audit = new AnswerAudit(sink, dci.trustStore(), dci.clock());
-        PeerTransactions transactions = new PeerTransactions(dci.store(), dci.clock());
-        PeerSubscriptions subscriptions = new PeerSubscriptions(dci.store(), dci.clock());
+        PeerTransactions transactions = new PeerTransactions(dci.store(), dci.clock(), profile.regType());
+        PeerSubscriptions subscriptions = new PeerSubscriptions(dci.store(), dci.clock(), profile.regType());
         EventFilters filters = new EventFilters(profile, settings.evaluators);
-        TxnStatusService status = new TxnStatusService(dci.store(), subscriptions, dci.clock(), maxPageSize);
+        TxnStatusService status =
+                new TxnStatusService(dci, profile.regType(), transactions, subscriptions, maxPageSize);
         SubscriptionTerms terms = new SubscriptionTerms(profile, filters, dci.clock());
         this.events = new EventPublisher(dci, profile, subscriptions, filters, audit, this::wake);
         add(paths, Lane.TRANSACTION, new SearchRequests(search, maxPageSize, audit, dci.clock()), transactions);
@@ -93,23 +96,25 @@ final class Asynchronous implements AutoCloseable {
     private <Q extends DciObject, A extends DciObject> void add(
             Paths paths, Lane lane, RequestWork<Q, A> work, @Nullable PeerTransactions transactions) {
         Operation<Q, A> operation = work.operation();
-        RequestIntake<Q> intake = new RequestIntake<>(dci, lane, work, transactions, this::wake);
+        String name = queues.requests(operation);
+        RequestIntake<Q> intake = new RequestIntake<>(dci, lane, name, work, transactions, this::wake);
         paths.pipeline().acknowledged(paths.of(operation), operation, dci.store(), intake::accept);
         paths.pipeline().after(Stage.DISPATCH, exchange -> {
             if (exchange.operation() == operation) {
                 intake.stored(exchange);
             }
         });
-        RequestQueue<Q, A> queue = new RequestQueue<>(dci, profile.regType(), work, transactions, WORK.attempts());
-        requests.add(TaskQueue.of(operation.request().action(), queue, WORK_AND_REFUSAL));
+        RequestQueue<Q, A> queue = new RequestQueue<>(dci, queues, work, transactions, WORK.attempts());
+        requests.add(TaskQueue.of(name, queue, WORK_AND_REFUSAL));
     }
 
     private List<TaskQueue> callbacks(PeerSubscriptions subscriptions) {
         Receivers receivers = new Receivers(dci, settings.authentications);
         TaskQueue notifications = TaskQueue.of(
-                Notifications.QUEUE, new Notifications(dci, profile, subscriptions, receivers), settings.callbacks);
+                queues.notifications(), new Notifications(dci, profile, subscriptions, receivers), settings.callbacks);
         return List.of(
-                TaskQueue.of(Deliveries.QUEUE, new Deliveries(dci, profile.regType(), receivers), settings.callbacks),
+                TaskQueue.of(
+                        queues.deliveries(), new Deliveries(dci, profile.regType(), receivers), settings.callbacks),
                 settings.skipsUndeliverable ? notifications : notifications.blockingLanes());
     }
 

@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** Delivers answers to requests that were acknowledged. Thread-safe. */
 final class Deliveries implements TaskHandler {
-    static final String QUEUE = "delivery";
-
     private static final List<Operation<?, ?>> OPERATIONS =
             List.of(Operation.SEARCH, Operation.SUBSCRIBE, Operation.UNSUBSCRIBE, Operation.TXN_STATUS);
 

@@ -40,6 +40,7 @@ public final class EventPublisher {
     private final Dci dci;
     private final RegistryProfile profile;
     private final PeerSubscriptions subscriptions;
+    private final String queue;
     private final Interests interests;
     private final AnswerAudit audit;
     private final Runnable wake;
@@ -54,6 +55,7 @@ public final class EventPublisher {
         this.dci = dci;
         this.profile = profile;
         this.subscriptions = subscriptions;
+        this.queue = new Queues(profile.regType()).notifications();
         this.interests = new Interests(filters);
         this.audit = audit;
         this.wake = wake;
@@ -198,7 +200,8 @@ public final class EventPublisher {
                 message,
                 account(item, event, subscription));
         OutboxMessage kept = OutboxMessage.callback(header, message, subscription.encrypted());
-        transaction.add(new Notifications.Job(subscription.code(), kept).toTask(receiverId, event.id(), event.time()));
+        transaction.add(
+                new Notifications.Job(subscription.code(), kept).toTask(queue, receiverId, event.id(), event.time()));
     }
 
     private static AuditedItem account(NotifyEventItem item, Event<?> event, PeerSubscription subscription) {

@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
 
 /** Delivers events to subscribers, those of one subscription in the order in which they were published. Thread-safe. */
 final class Notifications implements TaskHandler {
-    static final String QUEUE = "notification";
-
     private static final Logger LOG = LoggerFactory.getLogger(RegistryEndpoint.class);
 
     private final Dci dci;
@@ -51,9 +49,9 @@ final class Notifications implements TaskHandler {
             return new Job(stored.text("code"), OutboxMessage.of(JsonSlice.of(message)));
         }
 
-        NewTask toTask(String receiverId, String transactionId, Instant now) {
+        NewTask toTask(String queue, String receiverId, String transactionId, Instant now) {
             JsonValue content = Json.parse(message.toJson());
-            return NewTask.of(QUEUE, receiverId, transactionId, now)
+            return NewTask.of(queue, receiverId, transactionId, now)
                     .inLane(code + " " + receiverId)
                     .withContent(StoredJson.version1()
                             .with("code", code)

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * A subscription of a peer. Kept as the content of a state of type {@code PEER_SUBSCRIPTION}, whose id is the subscription's
- * code and whose group is the event type. {@link #toString()} shows its code only.
+ * code and whose group is registry and event type. {@link #toString()} shows its code only.
  *
  * @param transactionId the {@code transaction_id} with which it was asked for
  * @param referenceId the {@code reference_id} of the item that asked for it
@@ -68,6 +68,11 @@ record PeerSubscription(
 
     Optional<Instant> end() {
         return info.frequency().flatMap(EventFrequency::endTime).flatMap(DciDateTime::toInstant);
+    }
+
+    /** What the subscriber knows of it, but not of whom it is about. */
+    SubscriptionInfo infoWithoutFilter() {
+        return info.toBuilder().filter(null).filterType(null).build();
     }
 
     /** Whether it covers events of that time. */

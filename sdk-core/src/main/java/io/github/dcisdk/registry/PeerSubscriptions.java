@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The subscriptions of peers in the store. Thread-safe. */
+/** The subscriptions of peers to events of one registry in the store, which may hold those of others. Thread-safe. */
 final class PeerSubscriptions {
     /** What has no end. Databases and the standard's timestamps know no later year. */
     private static final Instant FOREVER = Instant.parse("9999-12-31T00:00:00Z");
@@ -25,10 +25,12 @@ final class PeerSubscriptions {
 
     private final DciStore store;
     private final Clock clock;
+    private final String prefix;
 
-    PeerSubscriptions(DciStore store, Clock clock) {
+    PeerSubscriptions(DciStore store, Clock clock, String regType) {
         this.store = store;
         this.clock = clock;
+        this.prefix = regType + " ";
     }
 
     /** Whether a sender may have events of a type; an entry can name it as the standard does, or as systems do. */
@@ -38,7 +40,11 @@ final class PeerSubscriptions {
     }
 
     Optional<StateRecord> find(String senderId, String code) {
-        return store.state(key(senderId, code));
+        return store.state(key(senderId, code)).filter(state -> state.group().startsWith(prefix));
+    }
+
+    private String group(EventType eventType) {
+        return prefix + eventType.name();
     }
 
     private static StateKey key(String senderId, String code) {
@@ -47,12 +53,12 @@ final class PeerSubscriptions {
 
     /** Gives all open subscriptions to events of a type, page by page, so that they are never all in memory. */
     void forEach(EventType eventType, Consumer<StateRecord> consumer) {
-        forEach(StateQuery.of(StateType.PEER_SUBSCRIPTION).ofGroup(eventType.name()), consumer);
+        forEach(StateQuery.of(StateType.PEER_SUBSCRIPTION).ofGroup(group(eventType)), consumer);
     }
 
     /** The same for those of one subscriber. */
     void forEach(EventType eventType, String senderId, Consumer<StateRecord> consumer) {
-        forEach(StateQuery.of(StateType.PEER_SUBSCRIPTION).ofPeer(senderId).ofGroup(eventType.name()), consumer);
+        forEach(StateQuery.of(StateType.PEER_SUBSCRIPTION).ofPeer(senderId).ofGroup(group(eventType)), consumer);
     }
 
     private void forEach(StateQuery all, Consumer<StateRecord> consumer) {
@@ -66,7 +72,7 @@ final class PeerSubscriptions {
 
     void create(StoreTransaction transaction, String senderId, EventType eventType, PeerSubscription subscription) {
         transaction.put(StateRecord.create(
-                key(senderId, subscription.code()), eventType.name(), expiry(subscription), subscription.toJson()));
+                key(senderId, subscription.code()), group(eventType), expiry(subscription), subscription.toJson()));
     }
 
     void renew(StoreTransaction transaction, StateRecord before, PeerSubscription subscription) {

@@ -5,8 +5,8 @@ import io.github.dcisdk.json.JsonValue.JsonObject;
 
 /**
  * What is known of a request that is answered later: how far it is, and what was answered, without data. Kept as the content
- * of a state of type {@code PEER_TRANSACTION}, whose id is the sender's {@code transaction_id} and whose group is our {@code
- * correlation_id}.
+ * of a state of type {@code PEER_TRANSACTION}, whose id is our {@code reg_type} and the sender's {@code transaction_id},
+ * and whose group is our {@code correlation_id}.
  *
  * @param action what was asked, by its {@code action}
  * @param contentDigest what was asked, to tell a repetition from another request

@@ -14,18 +14,32 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The transactions of peers in the store: one for each {@code transaction_id} of a sender. Thread-safe. */
+/**
+ * The transactions of peers with one registry in the store, which may hold those of others: one for each {@code
+ * transaction_id} of a sender. Thread-safe.
+ */
 final class PeerTransactions {
     private final DciStore store;
     private final Clock clock;
+    private final String prefix;
 
-    PeerTransactions(DciStore store, Clock clock) {
+    PeerTransactions(DciStore store, Clock clock, String regType) {
         this.store = store;
         this.clock = clock;
+        this.prefix = regType + " ";
     }
 
     Optional<PeerTransaction> find(String senderId, String transactionId) {
-        return store.state(key(senderId, transactionId)).map(state -> PeerTransaction.of(state.content()));
+        return state(senderId, transactionId).map(state -> PeerTransaction.of(state.content()));
+    }
+
+    Optional<StateRecord> state(String senderId, String transactionId) {
+        return store.state(key(senderId, transactionId));
+    }
+
+    /** Whether a transaction is one with this registry. */
+    boolean isOwn(StateRecord transaction) {
+        return transaction.key().id().startsWith(prefix);
     }
 
     /**
@@ -63,7 +77,7 @@ final class PeerTransactions {
         return clock.instant().plus(DciStore.RETENTION);
     }
 
-    static StateKey key(String senderId, String transactionId) {
-        return new StateKey(StateType.PEER_TRANSACTION, senderId, transactionId);
+    private StateKey key(String senderId, String transactionId) {
+        return new StateKey(StateType.PEER_TRANSACTION, senderId, prefix + transactionId);
     }
 }

@@ -23,13 +23,15 @@ import org.slf4j.LoggerFactory;
  * @param <Q> the request
  * @param dci our side
  * @param lane in which order requests are worked on
- * @param work knows what an answer looks like before it is there; the action of its operation is the name of the queue
+ * @param queue where requests wait to be worked on
+ * @param work knows what an answer looks like before it is there
  * @param transactions where transactions are written down; null for requests that ask about others
  * @param wake called when there is something to do
  */
 record RequestIntake<Q extends DciObject>(
         Dci dci,
         Lane lane,
+        String queue,
         RequestWork<Q, ?> work,
         @Nullable PeerTransactions transactions,
         Runnable wake) {
@@ -53,14 +55,13 @@ record RequestIntake<Q extends DciObject>(
             throw new RefusedRequestException(
                     Refusal.BAD_REQUEST, "the transaction_id was used for another request; take a new one");
         }
-        // What was answered already is not answered again, although it is asked under another message_id.
-        boolean callbackFollows = known.filter(transaction -> transaction.phase() != Phase.WORKING)
+        // What was answered already is not answered again, although it is asked under another message_id. What failed
+        // is
+        // tried again.
+        boolean callbackFollows = known.filter(transaction -> transaction.phase() == Phase.ANSWERED)
                 .isEmpty();
         NewTask task = NewTask.of(
-                request.action(),
-                request.senderId(),
-                request.transactionId(),
-                dci.clock().instant());
+                queue, request.senderId(), request.transactionId(), dci.clock().instant());
         NewTask inLane =
                 switch (lane) {
                     case NONE -> task;

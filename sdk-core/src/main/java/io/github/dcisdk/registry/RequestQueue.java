@@ -30,7 +30,7 @@ final class RequestQueue<Q extends DciObject, A extends DciObject> implements Ta
     private static final Duration STORE_PAUSE = Duration.ofSeconds(5);
 
     private final Dci dci;
-    private final String regType;
+    private final Queues queues;
     private final RequestWork<Q, A> work;
     private final @Nullable PeerTransactions transactions;
     private final int attempts;
@@ -42,9 +42,9 @@ final class RequestQueue<Q extends DciObject, A extends DciObject> implements Ta
      * @param attempts how often the work is tried
      */
     RequestQueue(
-            Dci dci, String regType, RequestWork<Q, A> work, @Nullable PeerTransactions transactions, int attempts) {
+            Dci dci, Queues queues, RequestWork<Q, A> work, @Nullable PeerTransactions transactions, int attempts) {
         this.dci = dci;
-        this.regType = regType;
+        this.queues = queues;
         this.work = work;
         this.transactions = transactions;
         this.attempts = attempts;
@@ -83,7 +83,7 @@ final class RequestQueue<Q extends DciObject, A extends DciObject> implements Ta
     private boolean mayAsk(PeerRequest<Q> request) {
         return dci.trustStore()
                 .sender(request.senderId())
-                .filter((TrustedSender sender) -> sender.allows(request.action(), regType))
+                .filter((TrustedSender sender) -> sender.allows(request.action(), queues.regType()))
                 .isPresent();
     }
 
@@ -129,8 +129,13 @@ final class RequestQueue<Q extends DciObject, A extends DciObject> implements Ta
 
     private void answer(
             StoreTransaction transaction, PeerRequest<Q> request, @Nullable StateRecord begun, Phase phase) {
-        AnswerOutbox<A> outbox =
-                new AnswerOutbox<>(dci, transaction, request, work.operation().answer(), begun == null);
+        AnswerOutbox<A> outbox = new AnswerOutbox<>(
+                dci,
+                transaction,
+                request,
+                work.operation().answer(),
+                queues.deliveries(),
+                begun == null ? "" : begun.key().id());
         A answer = phase == Phase.FAILED ? work.answerAtLast(request, outbox) : work.answer(request, outbox);
         if (transactions != null && begun != null) {
             transactions.end(transaction, begun, request, phase, answer);

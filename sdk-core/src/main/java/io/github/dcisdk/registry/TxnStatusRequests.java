@@ -28,9 +28,9 @@ final class TxnStatusRequests implements RequestWork<TxnStatusRequest, TxnStatus
 
     @Override
     public TxnStatusResponse answer(PeerRequest<TxnStatusRequest> request, AnswerOutbox<TxnStatusResponse> answers) {
+        TxnStatusService.Asker asker = new TxnStatusService.Asker(request.senderId(), request.encrypted());
         try {
-            TxnStatusService.Status status =
-                    service.status(request.message(), request.senderId(), request.correlationId());
+            TxnStatusService.Status status = service.status(request.message(), asker, request.correlationId());
             audit.record(request, List.of(status.account()));
             answers.add(status.answer());
             return status.answer();

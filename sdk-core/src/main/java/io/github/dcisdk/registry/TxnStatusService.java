@@ -1,5 +1,6 @@
 package io.github.dcisdk.registry;
 
+import io.github.dcisdk.client.Dci;
 import io.github.dcisdk.client.OutboxMessage;
 import io.github.dcisdk.error.CallContext;
 import io.github.dcisdk.error.RejectedException;
@@ -9,6 +10,7 @@ import io.github.dcisdk.json.DciDateTime;
 import io.github.dcisdk.json.Json;
 import io.github.dcisdk.json.JsonValue;
 import io.github.dcisdk.json.JsonValue.JsonObject;
+import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.message.RequestStatus;
 import io.github.dcisdk.message.SearchResponse;
 import io.github.dcisdk.message.SearchResponseItem;
@@ -21,11 +23,11 @@ import io.github.dcisdk.message.TxnStatusRequestItem;
 import io.github.dcisdk.message.TxnStatusResponse;
 import io.github.dcisdk.message.TxnStatusResponseItem;
 import io.github.dcisdk.message.TxnType;
+import io.github.dcisdk.security.TrustedSender;
 import io.github.dcisdk.store.DciStore;
 import io.github.dcisdk.store.StateQuery;
 import io.github.dcisdk.store.StateRecord;
 import io.github.dcisdk.store.StateType;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,18 +43,24 @@ import org.jspecify.annotations.Nullable;
 final class TxnStatusService {
     private static final String PLACE = "/message/txnstatus_request/attribute_value";
     private static final int PAGE = 100;
+    private static final int MAX_VALUES = 1_000;
     /** Whoever has more transactions than that in 30 days has to name one. */
-    private static final int MAX_SCANNED = 10_000;
+    private static final int MAX_SCANNED = 500;
 
+    private final Dci dci;
     private final DciStore store;
+    private final String regType;
+    private final PeerTransactions transactions;
     private final PeerSubscriptions subscriptions;
-    private final Clock clock;
     private final int maxRecords;
 
-    TxnStatusService(DciStore store, PeerSubscriptions subscriptions, Clock clock, int maxRecords) {
-        this.store = store;
+    TxnStatusService(
+            Dci dci, String regType, PeerTransactions transactions, PeerSubscriptions subscriptions, int maxRecords) {
+        this.dci = dci;
+        this.store = dci.store();
+        this.regType = regType;
+        this.transactions = transactions;
         this.subscriptions = subscriptions;
-        this.clock = clock;
         this.maxRecords = maxRecords;
     }
 
@@ -64,9 +72,18 @@ final class TxnStatusService {
      */
     record Status(TxnStatusResponse answer, AuditedItem account) {}
 
+    /**
+     * Who asks.
+     *
+     * @param senderId the sender of the question
+     * @param encrypted whether the question came encrypted, so that the answer is encrypted too
+     */
+    record Asker(String senderId, boolean encrypted) {}
+
     /** Answers in the HTTP response. */
     TxnStatusResponse answer(TxnStatusRequest request, InboundExchange exchange) {
-        Status status = status(request, exchange.header().senderId().orElseThrow(), exchange.correlationId());
+        Asker asker = new Asker(exchange.header().senderId().orElseThrow(), exchange.isEncrypted());
+        Status status = status(request, asker, exchange.correlationId());
         exchange.audit(status.account());
         return status.answer();
     }
@@ -76,14 +93,14 @@ final class TxnStatusService {
      *
      * @throws RejectedException if it cannot be understood, or is not one of the sender's
      */
-    Status status(TxnStatusRequest request, String senderId, String correlationId) {
+    Status status(TxnStatusRequest request, Asker asker, String correlationId) {
         TxnStatusRequestItem item =
                 request.txnstatusRequest().orElseThrow(() -> unclear("txnstatus_request is missing"));
         TxnType type = item.txnType().orElseThrow(() -> unclear("txn_type is missing"));
         TxnAttribute attribute = attribute(item);
         Counted status = attribute.type().equals(TxnAttributeType.SUBSCRIPTION_CODE_LIST)
-                ? subscriptions(senderId, type, attribute.values(), correlationId)
-                : transaction(senderId, type, attribute);
+                ? subscriptions(asker, type, attribute.values(), correlationId)
+                : transaction(asker, type, attribute);
         TxnStatusResponseItem known =
                 TxnStatusResponseItem.builder(type, status.json()).build();
         AuditedItem account = new AuditedItem(
@@ -108,6 +125,8 @@ final class TxnStatusService {
         TxnAttribute attribute = TxnAttribute.of(type, value, PLACE, finding -> {});
         if (attribute.values().isEmpty()) {
             throw unclear("attribute_value is not of the type that attribute_type names");
+        } else if (attribute.values().size() > MAX_VALUES) {
+            throw unclear("attribute_value names more than " + MAX_VALUES);
         }
         return attribute;
     }
@@ -117,12 +136,12 @@ final class TxnStatusService {
         return new RejectedException(null, explanation, CallContext.none());
     }
 
-    private Counted transaction(String senderId, TxnType type, TxnAttribute attribute) {
-        StateRecord state = find(senderId, type, attribute)
+    private Counted transaction(Asker asker, TxnType type, TxnAttribute attribute) {
+        StateRecord state = find(asker.senderId(), type, attribute)
                 .filter(found -> PeerTransaction.of(found.content()).action().equals(type.code()))
                 .orElseThrow(() -> unclear("no transaction of this sender and type is known under that id"));
         PeerTransaction transaction = PeerTransaction.of(state.content());
-        List<JsonObject> undelivered = undelivered(state);
+        List<JsonObject> undelivered = mayAsk(asker, transaction.action()) ? undelivered(state, asker) : List.of();
         if (!type.equals(TxnType.SEARCH)) {
             return new Counted(undelivered.isEmpty() ? transaction.answer() : undelivered.get(0), 0);
         }
@@ -131,27 +150,37 @@ final class TxnStatusService {
         return search(search(transaction.answer()), undelivered, wanted);
     }
 
+    /** Who may not ask this any more is told how far it is, and no more. */
+    private boolean mayAsk(Asker asker, String action) {
+        return dci.trustStore()
+                .sender(asker.senderId())
+                .filter((TrustedSender sender) -> sender.allows(action, regType))
+                .isPresent();
+    }
+
     private Optional<StateRecord> find(String senderId, TxnType type, TxnAttribute attribute) {
         StateQuery own = StateQuery.of(StateType.PEER_TRANSACTION).ofPeer(senderId);
         String id = attribute.values().get(0);
         if (attribute.type().equals(TxnAttributeType.TRANSACTION_ID)) {
-            return store.state(PeerTransactions.key(senderId, id));
+            return transactions.state(senderId, id);
         } else if (attribute.type().equals(TxnAttributeType.CORRELATION_ID)) {
             return id.isBlank()
                     ? Optional.empty()
-                    : store.states(own.ofGroup(id)).stream().findFirst();
+                    : store.states(own.ofGroup(id)).stream()
+                            .filter(transactions::isOwn)
+                            .findFirst();
         }
         return newestWith(own, type, Set.copyOf(attribute.values()));
     }
 
-    /** A reference names an item within a transaction only; of several transactions the newest is meant. */
+    /** A reference names an item within a transaction only; of several transactions of the type the newest is meant. */
     private Optional<StateRecord> newestWith(StateQuery own, TxnType type, Set<String> references) {
         @Nullable StateRecord newest = null;
         int scanned = 0;
         List<StateRecord> page = store.states(own.limit(PAGE));
         while (!page.isEmpty()) {
             for (StateRecord state : page) {
-                newest = hasOne(PeerTransaction.of(state.content()), type, references) ? state : newest;
+                newest = transactions.isOwn(state) && hasOne(state, type, references) ? state : newest;
             }
             scanned += page.size();
             if (scanned > MAX_SCANNED) {
@@ -162,7 +191,8 @@ final class TxnStatusService {
         return Optional.ofNullable(newest);
     }
 
-    private static boolean hasOne(PeerTransaction transaction, TxnType type, Set<String> references) {
+    private static boolean hasOne(StateRecord state, TxnType type, Set<String> references) {
+        PeerTransaction transaction = PeerTransaction.of(state.content());
         // A request to end subscriptions has no items with references.
         String list = type.equals(TxnType.SEARCH) ? "search_response" : "subscribe_response";
         return transaction.action().equals(type.code())
@@ -178,13 +208,16 @@ final class TxnStatusService {
     }
 
     /** The answers to a transaction that are not delivered yet; more than these would not fit into one anyway. */
-    private List<JsonObject> undelivered(StateRecord transaction) {
+    private List<JsonObject> undelivered(StateRecord transaction, Asker asker) {
         StateQuery answers = StateQuery.of(StateType.PEER_ANSWER)
                 .ofPeer(transaction.key().peerId())
                 .ofGroup(transaction.key().id())
                 .limit(2);
         return store.states(answers).stream()
-                .map(answer -> OutboxMessage.of(answer.content()).message())
+                .map(answer -> OutboxMessage.of(answer.content()))
+                // What was to be encrypted is not given in clear.
+                .filter(answer -> asker.encrypted() || !answer.isEncrypted())
+                .map(OutboxMessage::message)
                 .toList();
     }
 
@@ -219,19 +252,23 @@ final class TxnStatusService {
         return wanted.isEmpty() || wanted.contains(item.referenceId().orElse(""));
     }
 
-    private Counted subscriptions(String senderId, TxnType type, List<String> codes, String correlationId) {
+    private Counted subscriptions(Asker asker, TxnType type, List<String> codes, String correlationId) {
         List<PeerSubscription> known = codes.stream()
                 .distinct()
-                .flatMap(code -> subscriptions.find(senderId, code).stream())
+                .flatMap(code -> subscriptions.find(asker.senderId(), code).stream())
                 .map(state -> PeerSubscription.of(state.content()))
                 .toList();
         if (known.isEmpty() || !type.equals(TxnType.SUBSCRIBE)) {
             throw unclear("no subscription of this sender is known under that code");
         }
-        DciDateTime now = DciDateTime.of(clock.instant());
+        DciDateTime now = DciDateTime.of(dci.clock().instant());
+        boolean maySubscribe = mayAsk(asker, Operation.SUBSCRIBE.request().action());
         List<SubscribeResponseItem> items = known.stream()
                 .map(subscription -> SubscribeResponseItem.builder(subscription.referenceId(), now, RequestStatus.SUCC)
-                        .subscriptions(List.of(subscription.info()))
+                        .subscriptions(List.of(
+                                maySubscribe && (asker.encrypted() || !subscription.encrypted())
+                                        ? subscription.info()
+                                        : subscription.infoWithoutFilter()))
                         .build())
                 .toList();
         return new Counted(

@@ -50,6 +50,9 @@ final class AsyncScene implements AutoCloseable {
             .commonIdentifierTypes()
             .commonOperations()
             .build();
+    /** The names of the registry's queues. */
+    static final Queues QUEUES = new Queues(PROFILE.regType());
+
     static final DecryptionKey REGISTRY_KEY = DecryptionKey.generate(EncryptionAlgorithm.ECDH_ES_A256KW, "reg-enc");
     static final DecryptionKey SENDER_KEY = DecryptionKey.generate(EncryptionAlgorithm.ECDH_ES_A256KW, "sender-enc");
     /** Longer than the lease of whoever died. */

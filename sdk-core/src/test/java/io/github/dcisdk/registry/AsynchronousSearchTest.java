@@ -273,7 +273,7 @@ class AsynchronousSearchTest {
         assertThat(call.item(1).has("status_reason_code")).isFalse();
         assertThat(call.item(1).path("status_reason_message").asText()).contains("this registry failed");
         assertThat(scene.parked()).hasSize(1);
-        assertThat(scene.parked().get(0).queue()).isEqualTo("search");
+        assertThat(scene.parked().get(0).queue()).isEqualTo(AsyncScene.QUEUES.requests(Operation.SEARCH));
         assertThat(scene.parked().get(0).reason()).isEqualTo("java.lang.IllegalStateException");
 
         broken.set(0);
@@ -284,12 +284,29 @@ class AsynchronousSearchTest {
     }
 
     @Test
+    void whatFailedForGoodCanBeAskedAgain() {
+        scene.handler = (query, context) -> {
+            throw new IllegalStateException("the database of Almaz is away");
+        };
+        scene.post(scene.search(1));
+        scene.runFor(Duration.ofMinutes(4), Duration.ofSeconds(5));
+        assertThat(statuses(scene.subscriber.take().get(0))).containsExactly("rjct");
+
+        scene.handler = (query, context) -> SearchResult.all(TestRegistry.PEOPLE);
+        AsyncScene.acknowledged(scene.post(scene.search(1)), "ACK");
+        scene.runDue();
+
+        assertThat(statuses(scene.subscriber.onlyCall())).containsExactly("succ");
+        AsyncScene.acknowledged(scene.post(scene.search(1)), "NACK");
+    }
+
+    @Test
     void workThatKillsTheProgramEachTimeIsGivenUpToo() {
         scene.post(scene.search(1));
         for (int i = 0; i < 9; i++) {
             // Claimed and never ended: the program died.
             assertThat(scene.memory.claim(new TaskClaim(
-                            "search",
+                            AsyncScene.QUEUES.requests(Operation.SEARCH),
                             Set.of(),
                             1,
                             scene.time.instant(),

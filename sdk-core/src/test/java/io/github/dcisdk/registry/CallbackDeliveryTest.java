@@ -107,7 +107,7 @@ class CallbackDeliveryTest {
 
         assertThat(scene.subscriber.calls()).hasSize(attempts);
         StoredTask parked = scene.parked().get(0);
-        assertThat(parked.queue()).isEqualTo("delivery");
+        assertThat(parked.queue()).isEqualTo(AsyncScene.QUEUES.deliveries());
         assertThat(parked.blocksLane()).isFalse();
         assertThat(parked.reason()).matches("DCI-[0-9]{4}( HTTP [0-9]{3}| err\\.[a-z_.]+)?");
     }

@@ -277,7 +277,7 @@ class EventsTest {
 
         List<StoredTask> parked = scene.parked();
         assertThat(parked).hasSize(1);
-        assertThat(parked.get(0).queue()).isEqualTo("notification");
+        assertThat(parked.get(0).queue()).isEqualTo(AsyncScene.QUEUES.notifications());
         assertThat(parked.get(0).blocksLane()).isTrue();
         assertThat(parked.get(0).reason()).isEqualTo("DCI-2001 err.request.bad");
         assertThat(told()).containsExactlyInAnyOrder("SYN-1", "SYN-2");

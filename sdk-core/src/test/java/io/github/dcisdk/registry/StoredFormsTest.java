@@ -9,6 +9,7 @@ import io.github.dcisdk.json.Json;
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.message.MsgCallbackHeader;
 import io.github.dcisdk.message.NotifyEventRequest;
+import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.message.RequestStatus;
 import io.github.dcisdk.message.SubscriptionInfo;
 import io.github.dcisdk.registry.PeerTransaction.Phase;
@@ -87,7 +88,7 @@ class StoredFormsTest {
                                 .build(),
                         NotifyEventRequest.builder("t-1", List.of()).build(),
                         false));
-        NewTask task = job.toTask("spmis.example.org", "t-1", TestRegistry.NOW);
+        NewTask task = job.toTask("queue-1", "spmis.example.org", "t-1", TestRegistry.NOW);
         assertThat(task.lane()).isEqualTo(Optional.of("code-1 spmis.example.org"));
         assertThat(Notifications.Job.of(task.content())).isEqualTo(job);
     }
@@ -105,6 +106,11 @@ class StoredFormsTest {
 
     @Test
     void theNamesOfQueuesStay() {
-        assertThat(List.of(Deliveries.QUEUE, Notifications.QUEUE)).containsExactly("delivery", "notification");
+        Queues queues = new Queues("ns:org:RegistryType:Civil");
+        assertThat(List.of(queues.requests(Operation.SEARCH), queues.deliveries(), queues.notifications()))
+                .containsExactly(
+                        "search:ns:org:RegistryType:Civil",
+                        "delivery:ns:org:RegistryType:Civil",
+                        "notification:ns:org:RegistryType:Civil");
     }
 }

@@ -74,7 +74,7 @@ class SubscriptionTest {
         assertThat(subscription.path("reg_event_type").asText()).isEqualTo(AsyncScene.DEATH.name());
         assertThat(subscription.path("filter").path("value").asText()).isEqualTo("SYN-1");
         assertThat(open()).hasSize(1);
-        assertThat(open().get(0).group()).isEqualTo(AsyncScene.DEATH.name());
+        assertThat(open().get(0).group()).isEqualTo(AsyncScene.PROFILE.regType() + " " + AsyncScene.DEATH.name());
     }
 
     static Stream<Arguments> badItems() {

@@ -10,6 +10,7 @@ import io.github.dcisdk.message.Operation;
 import io.github.dcisdk.registry.Subscriber.Call;
 import io.github.dcisdk.registry.Subscriber.Reply;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -256,6 +257,68 @@ class TransactionStatusTest {
         AuditEvent event = scene.audited.get(0);
         assertThat(event.action()).isEqualTo("txn-status");
         assertThat(event.items()).extracting(AuditedItem::records).containsExactly(3);
+    }
+
+    @Test
+    void whatWasToBeEncryptedIsNotGivenInClear() {
+        scene.subscriber.usual = call -> Reply.of(503, "");
+        AsyncScene.acknowledged(scene.post(Operation.SEARCH, scene.encrypted(scene.search(1))));
+        scene.runDue();
+
+        assertThat(statuses(status("search", "transaction_id", "transaction-1")))
+                .containsExactly("reference-0 succ 0");
+        AsyncScene.acknowledged(scene.post(
+                Operation.TXN_STATUS, scene.encrypted(scene.status("search", "transaction_id", "transaction-1"))));
+        scene.subscriber.take();
+        scene.runDue();
+        Call call = scene.subscriber.onlyCall().decrypted(AsyncScene.SENDER_KEY);
+        assertThat(statuses(call.message().path("txnstatus_response").path("txn_status")))
+                .containsExactly("reference-0 succ 3");
+    }
+
+    @Test
+    void whoMayNotAskAnyMoreIsToldStatusesOnly() {
+        scene.subscriber.usual = call -> Reply.of(503, "");
+        scene.post(scene.search(1));
+        String code = scene.subscribed(scene.subscribe("SYN-1")).get(0);
+        scene.crash();
+        scene.trust = sender -> sender.onlyActions("txn-status");
+
+        assertThat(statuses(status("search", "transaction_id", "transaction-1")))
+                .containsExactly("reference-0 succ 0");
+        JsonNode info = status("subscribe", "subscription_code_list", code)
+                .path("subscribe_response")
+                .path(0)
+                .path("subscriptions")
+                .path(0);
+        assertThat(info.path("status").asText()).isEqualTo("subscribe");
+        assertThat(info.has("filter")).isFalse();
+    }
+
+    @Test
+    void aQuestionHasAThousandValuesAtMost() {
+        scene.post(scene.search(1));
+        String[] values = new String[1_001];
+        Arrays.fill(values, "reference-0");
+
+        assertThat(unknown(scene.post(Operation.SYNC_TXN_STATUS, scene.status("search", "reference_id_list", values)))
+                        .asText())
+                .contains("1000");
+        assertThat(statuses(status("search", "reference_id_list", Arrays.copyOf(values, 1_000))))
+                .containsExactly("reference-0 pdng 0");
+    }
+
+    @Test
+    void whoeverHasManyTransactionsNamesOne() {
+        for (int i = 0; i <= 500; i++) {
+            scene.post(AsyncScene.transaction(scene.search(1), "transaction-" + i));
+        }
+
+        assertThat(unknown(scene.post(
+                                Operation.SYNC_TXN_STATUS, scene.status("search", "reference_id_list", "reference-0")))
+                        .asText())
+                .contains("too many");
+        assertThat(status("search", "transaction_id", "transaction-500")).isNotEmpty();
     }
 
     @Test
