@@ -1,10 +1,7 @@
 package io.github.dcisdk.client;
 
-import io.github.dcisdk.error.LogText;
 import io.github.dcisdk.json.DciObject;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
@@ -12,16 +9,11 @@ import java.util.NoSuchElementException;
  * #toString()} shows counts only.
  */
 public final class AsyncBatchAnswer {
-    private final Map<String, Entry> entries;
+    private final BatchOutcomes outcomes;
 
-    AsyncBatchAnswer(List<Entry> entries) {
-        Map<String, Entry> byReferenceId = new LinkedHashMap<>();
-        entries.forEach(entry -> byReferenceId.put(entry.item().referenceId(), entry));
-        this.entries = byReferenceId;
+    AsyncBatchAnswer(List<BatchOutcomes.Entry> entries) {
+        this.outcomes = new BatchOutcomes(entries);
     }
-
-    /** A search and what became of it: records of the class that the search asks for. */
-    record Entry(SearchItem<?> item, Outcome<? extends AsyncSearchResult<?>> outcome) {}
 
     /**
      * What became of a search.
@@ -32,12 +24,8 @@ public final class AsyncBatchAnswer {
      * @throws NoSuchElementException if the search was not in the batch
      */
     public <T extends DciObject> Outcome<AsyncSearchResult<T>> outcome(SearchItem<T> item) {
-        Entry entry = entries.get(item.referenceId());
-        if (entry == null || !entry.item().equals(item)) {
-            throw new NoSuchElementException("no such search was in the batch: " + LogText.safe(item.referenceId()));
-        }
         @SuppressWarnings("unchecked") // The entry was made for this very search.
-        Outcome<AsyncSearchResult<T>> outcome = (Outcome<AsyncSearchResult<T>>) entry.outcome();
+        Outcome<AsyncSearchResult<T>> outcome = (Outcome<AsyncSearchResult<T>>) outcomes.of(item);
         return outcome;
     }
 
@@ -47,14 +35,11 @@ public final class AsyncBatchAnswer {
      * @return in the order in which they were asked; empty when all were answered
      */
     public List<SearchItem<?>> failed() {
-        return entries.values().stream()
-                .filter(entry -> entry.outcome() instanceof Outcome.Failed<?>)
-                .<SearchItem<?>>map(Entry::item)
-                .toList();
+        return outcomes.failed();
     }
 
     @Override
     public String toString() {
-        return "AsyncBatchAnswer[" + entries.size() + " searches, " + failed().size() + " not answered]";
+        return "AsyncBatchAnswer[" + outcomes + "]";
     }
 }

@@ -53,7 +53,7 @@ final class AsyncCall {
         return await(
                 search(items),
                 (transaction, parts) -> new AsyncBatchAnswer(items.stream()
-                        .map(item -> new AsyncBatchAnswer.Entry(item, outcome(item, transaction, parts)))
+                        .map(item -> new BatchOutcomes.Entry(item, outcome(item, transaction, parts)))
                         .toList()),
                 null);
     }

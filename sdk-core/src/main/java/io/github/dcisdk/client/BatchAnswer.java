@@ -1,6 +1,5 @@
 package io.github.dcisdk.client;
 
-import io.github.dcisdk.error.LogText;
 import io.github.dcisdk.json.DciObject;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,16 +13,11 @@ import java.util.NoSuchElementException;
  * its searches. Immutable; {@link #toString()} shows counts only.
  */
 public final class BatchAnswer {
-    private final Map<String, Entry> entries;
+    private final BatchOutcomes outcomes;
 
-    BatchAnswer(List<Entry> entries) {
-        Map<String, Entry> byReferenceId = new LinkedHashMap<>();
-        entries.forEach(entry -> byReferenceId.put(entry.item().referenceId(), entry));
-        this.entries = byReferenceId;
+    BatchAnswer(List<BatchOutcomes.Entry> entries) {
+        this.outcomes = new BatchOutcomes(entries);
     }
-
-    /** A search and what became of it: records of the class that the search asks for. */
-    record Entry(SearchItem<?> item, Outcome<? extends SearchPage<?>> outcome) {}
 
     /**
      * What became of a search.
@@ -34,12 +28,8 @@ public final class BatchAnswer {
      * @throws NoSuchElementException if the search was not in the batch
      */
     public <T extends DciObject> Outcome<SearchPage<T>> outcome(SearchItem<T> item) {
-        Entry entry = entries.get(item.referenceId());
-        if (entry == null || !entry.item().equals(item)) {
-            throw new NoSuchElementException("no such search was in the batch: " + LogText.safe(item.referenceId()));
-        }
         @SuppressWarnings("unchecked") // The entry was made for this very search.
-        Outcome<SearchPage<T>> outcome = (Outcome<SearchPage<T>>) entry.outcome();
+        Outcome<SearchPage<T>> outcome = (Outcome<SearchPage<T>>) outcomes.of(item);
         return outcome;
     }
 
@@ -49,9 +39,11 @@ public final class BatchAnswer {
      * @return the outcomes by {@code reference_id}; unmodifiable
      */
     public Map<String, Outcome<? extends SearchPage<?>>> outcomes() {
-        Map<String, Outcome<? extends SearchPage<?>>> outcomes = new LinkedHashMap<>();
-        entries.forEach((referenceId, entry) -> outcomes.put(referenceId, entry.outcome()));
-        return Collections.unmodifiableMap(outcomes);
+        Map<String, Outcome<? extends SearchPage<?>>> byReferenceId = new LinkedHashMap<>();
+        for (BatchOutcomes.Entry entry : outcomes.all()) {
+            byReferenceId.put(entry.item().referenceId(), outcome(entry.item()));
+        }
+        return Collections.unmodifiableMap(byReferenceId);
     }
 
     /**
@@ -60,14 +52,11 @@ public final class BatchAnswer {
      * @return in the order in which they were asked; empty when all were answered
      */
     public List<SearchItem<?>> failed() {
-        return entries.values().stream()
-                .filter(entry -> entry.outcome() instanceof Outcome.Failed<?>)
-                .<SearchItem<?>>map(Entry::item)
-                .toList();
+        return outcomes.failed();
     }
 
     @Override
     public String toString() {
-        return "BatchAnswer[" + entries.size() + " searches, " + failed().size() + " not answered]";
+        return "BatchAnswer[" + outcomes + "]";
     }
 }

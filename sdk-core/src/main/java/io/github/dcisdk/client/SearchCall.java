@@ -38,12 +38,12 @@ final class SearchCall {
 
     /** Sends searches, which have references of their own, in as few messages as the peer allows. */
     BatchAnswer batch(List<? extends SearchItem<?>> items) {
-        List<BatchAnswer.Entry> entries = new ArrayList<>();
+        List<BatchOutcomes.Entry> entries = new ArrayList<>();
         int limit = peer.profile().itemsPerMessage();
         for (int from = 0; from < items.size(); from += limit) {
             List<? extends SearchItem<?>> some = items.subList(from, Math.min(from + limit, items.size()));
             Outcome<SearchAnswers> answers = Outcome.of(() -> ask(some, peer.context()));
-            some.forEach(item -> entries.add(new BatchAnswer.Entry(item, outcome(item, answers))));
+            some.forEach(item -> entries.add(new BatchOutcomes.Entry(item, outcome(item, answers))));
         }
         return new BatchAnswer(entries);
     }

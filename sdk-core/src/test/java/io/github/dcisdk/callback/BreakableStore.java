@@ -1,31 +1,20 @@
 package io.github.dcisdk.callback;
 
-import io.github.dcisdk.store.ClaimedTask;
+import io.github.dcisdk.contract.ForwardingStore;
 import io.github.dcisdk.store.DciStore;
-import io.github.dcisdk.store.Delivery;
-import io.github.dcisdk.store.DeliveryKey;
-import io.github.dcisdk.store.InboxMessage;
-import io.github.dcisdk.store.NewTask;
-import io.github.dcisdk.store.Purged;
-import io.github.dcisdk.store.Receipt;
-import io.github.dcisdk.store.StateKey;
-import io.github.dcisdk.store.StateQuery;
-import io.github.dcisdk.store.StateRecord;
 import io.github.dcisdk.store.StoreException;
 import io.github.dcisdk.store.StoreTransaction;
-import io.github.dcisdk.store.StoredTask;
-import io.github.dcisdk.store.TaskClaim;
-import io.github.dcisdk.store.TaskQuery;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A store whose writes can break off, before they happen or before anybody learns that they did, and that offers a notebook. */
-final class BreakableStore implements DciStore {
-    private final DciStore store;
+final class BreakableStore extends ForwardingStore {
+    private static final Set<String> QUESTIONS = Set.of("find", "renew", "begin", "tasks");
+
     private final AtomicInteger writesUntilBreak = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicInteger readsUntilAction = new AtomicInteger(Integer.MAX_VALUE);
     private volatile Runnable action = () -> {};
@@ -33,7 +22,7 @@ final class BreakableStore implements DciStore {
     private volatile boolean broken;
 
     BreakableStore(DciStore store) {
-        this.store = store;
+        super(store);
     }
 
     /** Stands for the application's tables: what is written is there after the commit only, as over a connection. */
@@ -107,123 +96,38 @@ final class BreakableStore implements DciStore {
     }
 
     @Override
-    public Receipt receive(InboxMessage message, List<NewTask> tasks) {
-        return write(() -> store.receive(message, tasks));
+    protected <T> T step(String step, Supplier<T> work) {
+        if (step.equals("receive") || step.equals("commit")) {
+            return write(work);
+        } else if (step.equals("state") || step.equals("states")) {
+            read();
+        } else if (QUESTIONS.contains(step) || step.startsWith("claim")) {
+            requireAlive();
+        }
+        return work.get();
     }
 
     @Override
-    public Optional<Delivery> find(DeliveryKey key) {
-        requireAlive();
-        return store.find(key);
+    protected StoreTransaction wrapped(StoreTransaction begun) {
+        return new WithNotebook(begun, new Notebook(notebook));
     }
 
-    @Override
-    public List<ClaimedTask> claim(TaskClaim claim) {
-        requireAlive();
-        return store.claim(claim);
-    }
-
-    @Override
-    public boolean renew(ClaimedTask task, Instant until) {
-        requireAlive();
-        return store.renew(task, until);
-    }
-
-    @Override
-    public StoreTransaction begin() {
-        requireAlive();
-        return new Transaction(store.begin(), new Notebook(notebook));
-    }
-
-    @Override
-    public Optional<StateRecord> state(StateKey key) {
-        read();
-        return store.state(key);
-    }
-
-    @Override
-    public List<StateRecord> states(StateQuery query) {
-        read();
-        return store.states(query);
-    }
-
-    @Override
-    public List<StoredTask> tasks(TaskQuery query) {
-        requireAlive();
-        return store.tasks(query);
-    }
-
-    @Override
-    public boolean replay(String taskId, Instant dueAt) {
-        return store.replay(taskId, dueAt);
-    }
-
-    @Override
-    public boolean discard(String taskId) {
-        return store.discard(taskId);
-    }
-
-    @Override
-    public Purged purge(Instant now) {
-        return store.purge(now);
-    }
-
-    private final class Transaction implements StoreTransaction {
-        private final StoreTransaction transaction;
+    private final class WithNotebook extends ForwardingTransaction {
         private final Notebook pages;
 
-        Transaction(StoreTransaction transaction, Notebook pages) {
-            this.transaction = transaction;
+        WithNotebook(StoreTransaction transaction, Notebook pages) {
+            super(transaction);
             this.pages = pages;
         }
 
         @Override
-        public String add(NewTask task) {
-            return transaction.add(task);
-        }
-
-        @Override
-        public void complete(ClaimedTask task) {
-            transaction.complete(task);
-        }
-
-        @Override
-        public void retry(ClaimedTask task, Instant dueAt, String reason, boolean countsAttempt) {
-            transaction.retry(task, dueAt, reason, countsAttempt);
-        }
-
-        @Override
-        public void park(ClaimedTask task, String reason, boolean blocksLane) {
-            transaction.park(task, reason, blocksLane);
-        }
-
-        @Override
-        public void put(StateRecord state) {
-            transaction.put(state);
-        }
-
-        @Override
-        public void delete(StateKey key) {
-            transaction.delete(key);
-        }
-
-        @Override
         public <T> Optional<T> unwrap(Class<T> type) {
-            return type.isInstance(pages) ? Optional.of(type.cast(pages)) : transaction.unwrap(type);
+            return type.isInstance(pages) ? Optional.of(type.cast(pages)) : super.unwrap(type);
         }
 
         @Override
-        public void commit() {
-            boolean unused = write(() -> {
-                transaction.commit();
-                pages.commit();
-                return true;
-            });
-        }
-
-        @Override
-        public void close() {
-            transaction.close();
+        protected void committed() {
+            pages.commit();
         }
     }
 }

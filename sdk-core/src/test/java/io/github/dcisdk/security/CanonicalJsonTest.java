@@ -7,7 +7,9 @@ import io.github.dcisdk.error.MalformedMessageException;
 import io.github.dcisdk.json.JsonLimits;
 import io.github.dcisdk.json.JsonSlice;
 import io.github.dcisdk.json.Rule;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +116,19 @@ class CanonicalJsonTest {
     @ValueSource(strings = {"", " ", "{", "{\"a\":", "[1,", "NaN", "01", "+1", "\"a", "{\"a\":1,}", "nul", "'a'"})
     void whatIsNoJsonIsRefused(String text) {
         refused(text, Rule.SYNTAX);
+    }
+
+    @Test
+    void anotherEncodingThanUtf8IsNotGuessed() {
+        for (Charset charset :
+                List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, Charset.forName("UTF-32"))) {
+            for (String text : List.of("\"x\"", "\"\u007f", "{\"keys\":[]}", "[1]")) {
+                JsonSlice slice = JsonSlice.of(text.getBytes(charset));
+                assertThatThrownBy(() -> CanonicalJson.write(slice))
+                        .as("%s in %s", text, charset)
+                        .isInstanceOf(MalformedMessageException.class);
+            }
+        }
     }
 
     @Test

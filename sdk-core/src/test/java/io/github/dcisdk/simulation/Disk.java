@@ -1,32 +1,18 @@
 package io.github.dcisdk.simulation;
 
-import io.github.dcisdk.store.ClaimedTask;
+import io.github.dcisdk.contract.ForwardingStore;
 import io.github.dcisdk.store.DciStore;
-import io.github.dcisdk.store.Delivery;
-import io.github.dcisdk.store.DeliveryKey;
-import io.github.dcisdk.store.InboxMessage;
-import io.github.dcisdk.store.NewTask;
-import io.github.dcisdk.store.Purged;
-import io.github.dcisdk.store.Receipt;
-import io.github.dcisdk.store.StateKey;
-import io.github.dcisdk.store.StateQuery;
-import io.github.dcisdk.store.StateRecord;
 import io.github.dcisdk.store.StoreException;
-import io.github.dcisdk.store.StoreTransaction;
-import io.github.dcisdk.store.StoredTask;
-import io.github.dcisdk.store.TaskClaim;
-import io.github.dcisdk.store.TaskQuery;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * One process's way to the store that it shares with its replicas and successors. Each write can be the last thing that the
  * process does, before it is written or after; or it fails, as if the database were away.
  */
-final class Disk implements DciStore {
-    private final DciStore shared;
+final class Disk extends ForwardingStore {
+    private static final Set<String> WRITES = Set.of("receive", "renew", "replay", "discard", "purge", "commit");
+
     private final Fate fate;
     private boolean dead;
 
@@ -45,7 +31,7 @@ final class Disk implements DciStore {
     }
 
     Disk(DciStore shared, Fate fate) {
-        this.shared = shared;
+        super(shared);
         this.fate = fate;
     }
 
@@ -83,127 +69,13 @@ final class Disk implements DciStore {
         return result;
     }
 
-    private <T> T read(Supplier<T> read) {
-        alive();
-        return read.get();
-    }
-
     @Override
-    public Receipt receive(InboxMessage message, List<NewTask> tasks) {
-        return write(() -> shared.receive(message, tasks));
-    }
-
-    @Override
-    public Optional<Delivery> find(DeliveryKey key) {
-        return read(() -> shared.find(key));
-    }
-
-    @Override
-    public List<ClaimedTask> claim(TaskClaim claim) {
-        return write(() -> shared.claim(claim));
-    }
-
-    @Override
-    public boolean renew(ClaimedTask task, Instant until) {
-        return write(() -> shared.renew(task, until));
-    }
-
-    @Override
-    public Optional<StateRecord> state(StateKey key) {
-        return read(() -> shared.state(key));
-    }
-
-    @Override
-    public List<StateRecord> states(StateQuery query) {
-        return read(() -> shared.states(query));
-    }
-
-    @Override
-    public List<StoredTask> tasks(TaskQuery query) {
-        return read(() -> shared.tasks(query));
-    }
-
-    @Override
-    public boolean replay(String taskId, Instant dueAt) {
-        return write(() -> shared.replay(taskId, dueAt));
-    }
-
-    @Override
-    public boolean discard(String taskId) {
-        return write(() -> shared.discard(taskId));
-    }
-
-    @Override
-    public Purged purge(Instant now) {
-        return write(() -> shared.purge(now));
-    }
-
-    @Override
-    public StoreTransaction begin() {
-        alive();
-        return new CrashingTransaction(shared.begin());
-    }
-
-    private final class CrashingTransaction implements StoreTransaction {
-        private final StoreTransaction transaction;
-
-        CrashingTransaction(StoreTransaction transaction) {
-            this.transaction = transaction;
-        }
-
-        @Override
-        public String add(NewTask task) {
+    protected <T> T step(String step, Supplier<T> work) {
+        if (WRITES.contains(step) || step.startsWith("claim")) {
+            return write(work);
+        } else if (!step.equals("close")) {
             alive();
-            return transaction.add(task);
         }
-
-        @Override
-        public void complete(ClaimedTask task) {
-            alive();
-            transaction.complete(task);
-        }
-
-        @Override
-        public void retry(ClaimedTask task, Instant dueAt, String reason, boolean countsAttempt) {
-            alive();
-            transaction.retry(task, dueAt, reason, countsAttempt);
-        }
-
-        @Override
-        public void park(ClaimedTask task, String reason, boolean blocksLane) {
-            alive();
-            transaction.park(task, reason, blocksLane);
-        }
-
-        @Override
-        public void put(StateRecord state) {
-            alive();
-            transaction.put(state);
-        }
-
-        @Override
-        public void delete(StateKey key) {
-            alive();
-            transaction.delete(key);
-        }
-
-        @Override
-        public <T> Optional<T> unwrap(Class<T> type) {
-            alive();
-            return transaction.unwrap(type);
-        }
-
-        @Override
-        public void commit() {
-            write(() -> {
-                transaction.commit();
-                return true;
-            });
-        }
-
-        @Override
-        public void close() {
-            transaction.close();
-        }
+        return work.get();
     }
 }
