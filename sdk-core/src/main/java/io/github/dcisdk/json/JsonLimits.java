@@ -31,6 +31,8 @@ public final class JsonLimits {
             .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            // JSON between systems is UTF-8; a parser that guesses UTF-16 from two bytes has no byte offsets.
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
 
     private JsonLimits() {}
